@@ -1,0 +1,98 @@
+using Scheduling.Errors;
+
+namespace Scheduling.Schedules;
+
+/// <summary>Saves, reads, stops and resumes schedules, and sends the events that cancel them. Safe for use by many threads.</summary>
+/// <remarks>
+/// Each call that changes something has changed it durably when it returns. A store that can't be reached makes the call throw the
+/// store's own exception; nothing is retried behind the caller's back, since only the caller knows whether the change is still wanted.
+/// </remarks>
+public interface IScheduler
+{
+    /// <summary>Creates the schedule, or replaces the one with the same id.</summary>
+    /// <remarks>
+    /// Replacing changes future occurrences only: it never makes a past one run, and leaves runs that are open alone. A definition that
+    /// equals the stored one changes nothing. A paused schedule stays paused. A faulted or completed one is armed anew if its recurrence goes on.
+    /// </remarks>
+    /// <param name="definition">What the schedule shall be.</param>
+    /// <param name="cancellationToken">Gives up waiting; the change may have been made.</param>
+    /// <returns>The schedule as stored.</returns>
+    /// <exception cref="ArgumentException">The id, a text, or the payload is not acceptable; the message says why and what would be.</exception>
+    /// <exception cref="InvalidRecurrenceException">The recurrence can't be read or can never be due.</exception>
+    /// <exception cref="UnknownJobException">No job of that name is registered here.</exception>
+    /// <exception cref="ScheduleConflictException">Others kept changing the schedule; nothing was changed.</exception>
+    Task<Schedule> SaveAsync(ScheduleDefinition definition, CancellationToken cancellationToken = default);
+
+    /// <summary>Creates or replaces many schedules in few statements. All of them are checked before any is saved.</summary>
+    /// <param name="definitions">What the schedules shall be; no id twice.</param>
+    /// <param name="cancellationToken">Gives up waiting; changes may have been made.</param>
+    /// <returns>The schedules as stored, in the order given.</returns>
+    /// <exception cref="ArgumentException">One of them is not acceptable (as for one), or an id stands twice. Nothing was saved.</exception>
+    /// <exception cref="ScheduleConflictException">Others kept changing one of the schedules; others of the list may have been saved.</exception>
+    Task<IReadOnlyList<Schedule>> SaveAsync(IEnumerable<ScheduleDefinition> definitions, CancellationToken cancellationToken = default);
+
+    /// <summary>Deletes a schedule and cancels its open runs, running ones included. No run of it starts after this returns.</summary>
+    /// <param name="scheduleId">The schedule's id; one that does not exist is no error.</param>
+    /// <param name="cancellationToken">Gives up waiting; the schedule may be deleted, but then a claimed run may still start.</param>
+    /// <exception cref="CancelUnconfirmedException">It was deleted, but whether a claimed run has started could not be learned.</exception>
+    Task<CancelResult> DeleteAsync(string scheduleId, CancellationToken cancellationToken = default);
+
+    /// <summary>Deletes a schedule, saying what happens to handlers that have already started.</summary>
+    /// <inheritdoc cref="DeleteAsync(string, CancellationToken)"/>
+    /// <param name="running">Whether handlers that have started are cancelled or left to end.</param>
+    Task<CancelResult> DeleteAsync(string scheduleId, RunningRuns running, CancellationToken cancellationToken = default);
+
+    /// <summary>Deletes every schedule that matches, as if one by one, in few statements.</summary>
+    /// <param name="filter">Which ones; an empty filter is refused, <see cref="ScheduleFilter.All"/> means all.</param>
+    /// <param name="cancellationToken">Gives up waiting; schedules may be deleted, but then a claimed run may still start.</param>
+    /// <exception cref="ArgumentException">The filter is empty.</exception>
+    /// <exception cref="CancelUnconfirmedException">They were deleted, but whether a claimed run has started could not be learned.</exception>
+    Task<CancelResult> DeleteAsync(ScheduleFilter filter, CancellationToken cancellationToken = default);
+
+    /// <summary>Pauses an active schedule and cancels its open runs. No run of it starts until it is resumed.</summary>
+    /// <param name="scheduleId">The schedule's id; one that does not exist or is not active is no error.</param>
+    /// <param name="note">Why, for people; replaces the schedule's note unless null.</param>
+    /// <param name="cancellationToken">Gives up waiting; the schedule may be paused, but then a claimed run may still start.</param>
+    /// <exception cref="CancelUnconfirmedException">It was paused, but whether a claimed run has started could not be learned.</exception>
+    Task<CancelResult> PauseAsync(string scheduleId, string? note = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Pauses a schedule, saying what happens to handlers that have already started.</summary>
+    /// <inheritdoc cref="PauseAsync(string, string?, CancellationToken)"/>
+    /// <param name="running">Whether handlers that have started are cancelled or left to end.</param>
+    Task<CancelResult> PauseAsync(string scheduleId, string? note, RunningRuns running, CancellationToken cancellationToken = default);
+
+    /// <summary>Resumes a paused schedule, or one that was set aside. What fell due meanwhile is caught up as its policy says.</summary>
+    /// <param name="scheduleId">The schedule's id.</param>
+    /// <param name="cancellationToken">Gives up waiting; the schedule may be resumed.</param>
+    /// <returns>Whether there was such a schedule to resume.</returns>
+    Task<bool> ResumeAsync(string scheduleId, CancellationToken cancellationToken = default);
+
+    /// <summary>Sends an event: every schedule with a cancel rule that it matches is cancelled, durably, before this returns.</summary>
+    /// <remarks>
+    /// <c>schedule/cancel</c> with a <c>scheduleId</c> cancels that schedule; <c>schedule/start</c> with a <c>scheduleId</c> resumes it.
+    /// Values match when they are of one kind (number, text, true or false) and equal; guids match whatever their case; null matches nothing.
+    /// </remarks>
+    /// <typeparam name="TData">The type of the event's data.</typeparam>
+    /// <param name="eventName">The event's name, for example <c>customer/deleted</c>.</param>
+    /// <param name="data">Its data; the members that cancel rules speak of as <c>data.…</c>. At most 256 values.</param>
+    /// <param name="cancellationToken">Gives up waiting; schedules may be cancelled, but then a claimed run may still start.</param>
+    /// <returns>What was cancelled.</returns>
+    /// <exception cref="ArgumentException">The name is not acceptable, or the data does not serialize or has too many values.</exception>
+    /// <exception cref="CancelUnconfirmedException">They were cancelled, but whether a claimed run has started could not be learned.</exception>
+    Task<CancelResult> SendAsync<TData>(string eventName, TData data, CancellationToken cancellationToken = default);
+
+    /// <summary>Sends an event under the name that its type carries (<see cref="Events.EventNameAttribute"/>, else the type's name).</summary>
+    /// <inheritdoc cref="SendAsync{TData}(string, TData, CancellationToken)"/>
+    Task<CancelResult> SendAsync<TData>(TData data, CancellationToken cancellationToken = default)
+        where TData : class;
+
+    /// <summary>Reads one schedule; null if there is none with that id.</summary>
+    /// <param name="scheduleId">The schedule's id.</param>
+    /// <param name="cancellationToken">Gives up reading.</param>
+    Task<Schedule?> GetAsync(string scheduleId, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads schedules in the order of their ids, page by page as they are consumed.</summary>
+    /// <param name="filter">Which ones; null for all.</param>
+    /// <param name="cancellationToken">Gives up reading.</param>
+    IAsyncEnumerable<Schedule> ListAsync(ScheduleFilter? filter = null, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,64 @@
+using Scheduling.Jobs;
+
+namespace Scheduling.Schedules;
+
+/// <summary>A stored schedule, as it was when it was read. Immutable.</summary>
+public sealed record Schedule
+{
+    /// <summary>The schedule's id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>What the schedule belongs to.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>What people call it.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The name of the job that runs.</summary>
+    public required string Job { get; init; }
+
+    /// <summary>The payload as JSON text; null if it has none.</summary>
+    public string? Payload { get; init; }
+
+    /// <summary>When it is due; null if the stored form can't be read by this version (the schedule is then <see cref="ScheduleState.Faulted"/>, or will be).</summary>
+    public Recurrence? Recurrence { get; init; }
+
+    /// <summary>What happens to an occurrence that falls due while an earlier run is open.</summary>
+    public OverlapPolicy Overlap { get; init; }
+
+    /// <summary>What happens to occurrences whose time went by while nothing could run them.</summary>
+    public CatchUpPolicy CatchUp { get; init; }
+
+    /// <summary>Whether it sleeps, is paused, has ended or was set aside.</summary>
+    public ScheduleState State { get; init; }
+
+    /// <summary>Words for people: the definition's note, why it was paused, or why it was set aside.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>Grows with every change of the schedule, each claimed occurrence included.</summary>
+    public long Version { get; init; }
+
+    /// <summary>The next occurrence (UTC); null when the recurrence has ended. A paused schedule keeps the one at which it was paused.</summary>
+    public DateTimeOffset? NextDue { get; init; }
+
+    /// <summary>How its occurrences have ended so far.</summary>
+    public OutcomeCounts Counts { get; init; }
+
+    /// <summary>How the run that ended last did; null if none has.</summary>
+    public RunOutcome? LastOutcome { get; init; }
+
+    /// <summary>When that run ended (UTC, by the store's clock).</summary>
+    public DateTimeOffset? LastEndedAt { get; init; }
+
+    /// <summary>The error of that run, if it failed.</summary>
+    public string? LastError { get; init; }
+
+    /// <summary>Whether it was declared with <c>AddRecurring</c> rather than saved.</summary>
+    public bool DeclaredInCode { get; init; }
+
+    /// <summary>When it was created (UTC, by the store's clock).</summary>
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When its definition was last changed (UTC, by the store's clock).</summary>
+    public DateTimeOffset UpdatedAt { get; init; }
+}

@@ -1,0 +1,28 @@
+namespace Scheduling.Schedules;
+
+/// <summary>What a schedule shall be: given to <see cref="IScheduler"/>, which creates it or replaces what has the same id.</summary>
+/// <param name="Id">
+/// The schedule's id: 1 to 200 characters, none of them a control character. Ids are compared by their characters, case included.
+/// </param>
+/// <param name="Job">The name of the job that runs, as registered with <c>AddJob</c>.</param>
+/// <param name="Recurrence">When it is due.</param>
+public sealed record ScheduleDefinition(string Id, string Job, Recurrence Recurrence)
+{
+    /// <summary>What the schedule belongs to, for example a workflow's id; up to 200 characters. Groups are listed, paused and deleted together.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>What people call it, for example a node of a workflow; up to 200 characters. It need not be unique.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>What the handler is given; serialized with System.Text.Json when the schedule is saved, 256 KiB at most.</summary>
+    public object? Payload { get; init; }
+
+    /// <summary>What happens to an occurrence that falls due while an earlier run is open.</summary>
+    public OverlapPolicy Overlap { get; init; } = OverlapPolicy.Skip;
+
+    /// <summary>What happens to occurrences whose time went by while nothing could run them.</summary>
+    public CatchUpPolicy CatchUp { get; init; } = CatchUpPolicy.Latest;
+
+    /// <summary>Words for people: why it exists, or why it is as it is; up to 1,000 characters.</summary>
+    public string? Note { get; init; }
+}

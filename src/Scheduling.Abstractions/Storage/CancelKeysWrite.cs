@@ -1,0 +1,7 @@
+namespace Scheduling.Storage;
+
+/// <summary>New cancel keys for a schedule.</summary>
+/// <param name="ScheduleId">The schedule.</param>
+/// <param name="Version">The version for which they were computed.</param>
+/// <param name="Keys">The keys, without doubles.</param>
+public sealed record CancelKeysWrite(string ScheduleId, long Version, IReadOnlyList<string> Keys);

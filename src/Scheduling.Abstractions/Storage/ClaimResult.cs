@@ -1,0 +1,8 @@
+namespace Scheduling.Storage;
+
+/// <summary>What became of a <see cref="Claim"/>, and how its schedule stands now.</summary>
+/// <param name="Verdict">What became of it.</param>
+/// <param name="Present">The schedule as it is now; null if it is not active or has no next occurrence.</param>
+/// <param name="Run">The run that was claimed.</param>
+/// <param name="OpenRun">When refused or skipped: the schedule's open run whose lease ends first, so that a run whose claim nobody was told of is not forgotten.</param>
+public sealed record ClaimResult(ClaimVerdict Verdict, ScheduleHead? Present, StoredRun? Run, RunHead? OpenRun);

@@ -1,0 +1,14 @@
+namespace Scheduling.Storage;
+
+/// <summary>What became of a <see cref="Claim"/>.</summary>
+public enum ClaimVerdict
+{
+    /// <summary>The schedule has changed, is not due, or is not active: nothing was done.</summary>
+    Refused,
+
+    /// <summary>The occurrence is this node's to run.</summary>
+    Claimed,
+
+    /// <summary>An earlier run is open: the schedule went on to its next occurrence without a run.</summary>
+    SkippedOverlap,
+}

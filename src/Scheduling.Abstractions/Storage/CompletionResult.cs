@@ -1,0 +1,7 @@
+namespace Scheduling.Storage;
+
+/// <summary>What became of a <see cref="Completion"/>.</summary>
+/// <param name="Recorded">Whether it was stored; false: the run is not this attempt's any more, and the result was refused.</param>
+/// <param name="State">The state that was stored.</param>
+/// <param name="WakeAt">Of a run that waits, when it is to be taken up.</param>
+public sealed record CompletionResult(bool Recorded, RunState State, DateTimeOffset? WakeAt);

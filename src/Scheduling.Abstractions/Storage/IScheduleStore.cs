@@ -1,0 +1,170 @@
+using Scheduling.Schedules;
+
+namespace Scheduling.Storage;
+
+/// <summary>
+/// Holds schedules and their open runs: the truth. Implementations are safe for use by many threads, and need no others than these
+/// operations. The contract suites of the test kit hold each rule below.
+/// </summary>
+/// <remarks>
+/// <para><b>Each operation is atomic</b>: it happens whole or, when it throws, may have happened whole or not at all; the caller finds out by asking. A
+/// batch is one operation, and its items are decided one by one in the order given: a refused item does not undo the others.</para>
+/// <para><b>The store's clock decides</b>: each predicate on a time uses the clock of the store (for a database server, its own; for a store in
+/// process, the injected <see cref="TimeProvider"/>), never a time sent by the caller, and each reply carries it. Times are kept to the microsecond.</para>
+/// <para><b>Versions and fences</b> are drawn from one counter of the store, which only rises. So no version is used twice, also not by a schedule
+/// that was deleted and saved again, and a later claim always has the higher fence.</para>
+/// <para><b>Ids</b> are compared and ordered by the ordinal values of their characters.</para>
+/// <para><b>Open runs</b> are those in state <see cref="RunState.Claimed"/> or <see cref="RunState.Waiting"/>. A store keeps them; it may forget a run that has ended.</para>
+/// </remarks>
+public interface IScheduleStore
+{
+    /// <summary>What to call the store in telemetry, for example <c>in_memory</c> or <c>postgresql</c>.</summary>
+    string System { get; }
+
+    /// <summary>Whether nodes in other processes may work on the same rows.</summary>
+    bool IsShared { get; }
+
+    /// <summary>Prepares the store for a node that starts.</summary>
+    /// <remarks>
+    /// Remembers the fingerprint of each job that has none yet. Changes nothing else.
+    /// </remarks>
+    /// <param name="fingerprints">Of each job that is registered on the node, the fingerprint of its cancel rules.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The jobs of which another fingerprint is remembered, and the schedules that were declared in code.</returns>
+    Task<StoreReply<StoreOpening>> OpenAsync(IReadOnlyDictionary<string, string> fingerprints, CancellationToken cancellationToken);
+
+    /// <summary>Replaces the cancel keys of schedules whose job's rules have changed. The version does not change.</summary>
+    /// <remarks>An item applies only where the schedule still has the version named; the others are left alone, having been saved meanwhile.</remarks>
+    /// <param name="keys">The schedules and their new keys.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<StoreReply<int>> ReplaceCancelKeysAsync(IReadOnlyList<CancelKeysWrite> keys, CancellationToken cancellationToken);
+
+    /// <summary>Remembers the fingerprint of a job whose schedules have all been given new keys.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="fingerprint">The fingerprint of its cancel rules.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<StoreReply<bool>> RememberFingerprintAsync(string job, string fingerprint, CancellationToken cancellationToken);
+
+    /// <summary>Reads the nearest wake-ups: the earliest of active schedules by their due time and of open runs by the end of their lease.</summary>
+    /// <remarks>
+    /// Both kinds compete for the same places, ordered by time and then by id (a schedule's id, a run's id in format <c>N</c>). Only jobs that are named
+    /// count; of active schedules with other jobs, the earliest few are returned apart. One indexed read, whatever the number of schedules.
+    /// </remarks>
+    /// <param name="query">How many, and of which jobs.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<StoreReply<WindowPage>> ReadWindowAsync(WindowQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Reads what is due now, and how the schedules and runs stand that are asked for.</summary>
+    /// <param name="query">How much, of which jobs, and which ones besides.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<StoreReply<DuePage>> ReadDueAsync(DueQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Takes occurrences, and advances each schedule to its next one in the same step.</summary>
+    /// <remarks>
+    /// <para>An item is carried out where the schedule is active, has exactly the version named, and its due time is the one named and not after the
+    /// store's now. Then: version and fence are drawn anew; the due time becomes <see cref="Claim.Next"/> (null: the schedule is completed); the node becomes
+    /// the schedule's owner; <see cref="Claim.Missed"/> is added to the missed ones.</para>
+    /// <para>With overlap <see cref="OverlapPolicy.Skip"/> and an open run, that is all, and the occurrence is counted as skipped: verdict <see cref="ClaimVerdict.SkippedOverlap"/>.
+    /// Otherwise the run is inserted under the id given, in state Claimed, attempt 1, with its own copy of job and payload, its lease ending at the
+    /// store's now plus the lease: verdict <see cref="ClaimVerdict.Claimed"/>.</para>
+    /// <para>Else the verdict is <see cref="ClaimVerdict.Refused"/>, with how the schedule stands, unless a run with the id given exists, is Claimed, on attempt 1 and
+    /// held by this node: then this is the repetition of a claim whose reply was lost, and the answer is Claimed with that run.</para>
+    /// </remarks>
+    /// <param name="claims">The occurrences.</param>
+    /// <param name="holder">Who takes them, and for how long.</param>
+    /// <param name="cancellationToken">Gives up; the claims may have been carried out.</param>
+    /// <returns>One result for each item, in order.</returns>
+    Task<StoreReply<IReadOnlyList<ClaimResult>>> ClaimAsync(IReadOnlyList<Claim> claims, RunHolder holder, CancellationToken cancellationToken);
+
+    /// <summary>Prolongs leases to the store's now plus the lease, and learns which runs are to be stopped.</summary>
+    /// <remarks>
+    /// An item is carried out where the run is Claimed, on the attempt named, and is not to be stopped, or has started. A run that is to be stopped and has not started is
+    /// not prolonged, so that whoever waits for its end waits for one lease at the most. <see cref="Renewal.Started"/> is stored once true.
+    /// </remarks>
+    /// <param name="renewals">The runs.</param>
+    /// <param name="lease">How long from the store's now.</param>
+    /// <param name="cancellationToken">Gives up; leases may have been prolonged.</param>
+    /// <returns>One result for each item, in order.</returns>
+    Task<StoreReply<IReadOnlyList<RenewResult>>> RenewAsync(IReadOnlyList<Renewal> renewals, TimeSpan lease, CancellationToken cancellationToken);
+
+    /// <summary>Takes over runs whose lease has ended, or that waited for their retry until now.</summary>
+    /// <remarks>
+    /// <para>An item counts where the run is open, on the attempt named, and its lease ends at or before the store's now. A run that is to be stopped ends
+    /// as cancelled. A run in state Claimed has lost its node: one more is counted as lost, and at <paramref name="poisonAfter"/> of them the run ends as
+    /// failed, set aside as poisoned. Otherwise the attempt is raised by one, with a new fence, this holder, a new lease, not started, state Claimed.</para>
+    /// <para>Else the item is refused, with how the run stands, unless the run is Claimed, on the attempt after the one named, and held by this node: then this is the
+    /// repetition of a rescue whose reply was lost, and the answer is Rescued with that run.</para>
+    /// </remarks>
+    /// <param name="rescues">The runs.</param>
+    /// <param name="holder">Who takes them, and for how long.</param>
+    /// <param name="poisonAfter">How many attempts may be lost with their node before the run is set aside.</param>
+    /// <param name="cancellationToken">Gives up; the rescues may have been carried out.</param>
+    /// <returns>One result for each item, in order.</returns>
+    Task<StoreReply<IReadOnlyList<RescueResult>>> RescueAsync(
+        IReadOnlyList<Rescue> rescues, RunHolder holder, int poisonAfter, CancellationToken cancellationToken);
+
+    /// <summary>Stores how attempts ended.</summary>
+    /// <remarks>
+    /// An item is recorded where the run is Claimed and on the attempt named; otherwise it was fenced, and its result is refused. A run that is to wait (for a retry,
+    /// or because it is handed back) while it is to be stopped ends as cancelled instead. When a run ends, its outcome is counted with its schedule, and its schedule has
+    /// one open run less. With <see cref="Completion.SetAside"/>, the schedule, if it still lives and is active, becomes faulted with that note and a new version.
+    /// </remarks>
+    /// <param name="completions">The attempts.</param>
+    /// <param name="cancellationToken">Gives up; results may have been recorded.</param>
+    /// <returns>One result for each item, in order.</returns>
+    Task<StoreReply<IReadOnlyList<CompletionResult>>> FinishAsync(IReadOnlyList<Completion> completions, CancellationToken cancellationToken);
+
+    /// <summary>Creates schedules, or replaces them where they still have the version named.</summary>
+    /// <remarks>
+    /// Without an expected version the schedule must not exist; with one it must exist and have exactly that version. Then the definition is stored with a version drawn
+    /// anew; replacing keeps the incarnation, the time of creation, the counts, the fence and the open runs (whose own copies of job and payload do not change). Otherwise
+    /// nothing of that item is stored.
+    /// </remarks>
+    /// <param name="writes">The definitions; no id twice.</param>
+    /// <param name="cancellationToken">Gives up; definitions may have been stored.</param>
+    /// <returns>One result for each item, in order.</returns>
+    Task<StoreReply<IReadOnlyList<SaveResult>>> SaveAsync(IReadOnlyList<ScheduleWrite> writes, CancellationToken cancellationToken);
+
+    /// <summary>Deletes or pauses schedules, and asks for their open runs to be stopped.</summary>
+    /// <remarks>
+    /// A deleted schedule is gone, with its cancel keys. Only active schedules are paused; a paused one keeps its due time. Each gets a version drawn anew. A run that waits
+    /// ends as cancelled at once; a claimed one is marked with <see cref="StopCommand.Cancel"/>, and goes on in the store until it is finished or its lease ends.
+    /// A stronger mark is never replaced by a weaker one.
+    /// </remarks>
+    /// <param name="command">Which schedules, and what to do.</param>
+    /// <param name="cancellationToken">Gives up; it may have been carried out.</param>
+    Task<StoreReply<StopResult>> StopAsync(StopCommand command, CancellationToken cancellationToken);
+
+    /// <summary>Makes a paused or faulted schedule active again, with a version drawn anew; its due time stays as it was.</summary>
+    /// <param name="scheduleId">The schedule.</param>
+    /// <param name="owner">The node that resumes it.</param>
+    /// <param name="cancellationToken">Gives up; it may have been carried out.</param>
+    /// <returns>How the schedule stands now; null if there was none to resume.</returns>
+    Task<StoreReply<ScheduleHead?>> ResumeAsync(string scheduleId, string owner, CancellationToken cancellationToken);
+
+    /// <summary>Makes an active schedule faulted, with a note and a version drawn anew, if it still has the version named.</summary>
+    /// <param name="scheduleId">The schedule.</param>
+    /// <param name="version">The version that could not be run.</param>
+    /// <param name="note">Why.</param>
+    /// <param name="cancellationToken">Gives up; it may have been carried out.</param>
+    /// <returns>Whether it was set aside.</returns>
+    Task<StoreReply<bool>> SetAsideAsync(string scheduleId, long version, string note, CancellationToken cancellationToken);
+
+    /// <summary>Reads runs by their ids; those that have ended or do not exist may be left out.</summary>
+    /// <param name="runIds">The ids.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<StoreReply<IReadOnlyList<RunHead>>> ReadRunsAsync(IReadOnlyList<Guid> runIds, CancellationToken cancellationToken);
+
+    /// <summary>Reads schedules by their ids; those that do not exist are left out.</summary>
+    /// <param name="scheduleIds">The ids.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<StoreReply<IReadOnlyList<StoredSchedule>>> GetAsync(IReadOnlyList<string> scheduleIds, CancellationToken cancellationToken);
+
+    /// <summary>Reads the next page of the schedules that match, in the order of their ids.</summary>
+    /// <param name="filter">Which ones.</param>
+    /// <param name="afterId">The last id of the page before; null for the first.</param>
+    /// <param name="limit">How many at the most; fewer means that there are no more.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<StoreReply<IReadOnlyList<StoredSchedule>>> ListAsync(
+        ScheduleFilter filter, string? afterId, int limit, CancellationToken cancellationToken);
+}

@@ -1,0 +1,7 @@
+namespace Scheduling.Storage;
+
+/// <summary>What became of a <see cref="Rescue"/>.</summary>
+/// <param name="Verdict">What became of it.</param>
+/// <param name="Run">The run, where it was rescued.</param>
+/// <param name="Present">Where refused: how the run stands if it is open.</param>
+public sealed record RescueResult(RescueVerdict Verdict, StoredRun? Run, RunHead? Present);

@@ -1,0 +1,14 @@
+using Scheduling.Schedules;
+
+namespace Scheduling.Storage;
+
+/// <summary>What a node needs of an active schedule to claim its next occurrence; a few dozen bytes, without the payload.</summary>
+/// <param name="Id">The schedule.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="Job">Its job.</param>
+/// <param name="Recurrence">The stored form of its recurrence, as it was written.</param>
+/// <param name="CatchUp">Its catch-up policy.</param>
+/// <param name="NextDue">When it is due next.</param>
+/// <param name="Owner">The node that saved it or claimed its last occurrence, with that node's epoch.</param>
+public sealed record ScheduleHead(
+    string Id, long Version, string Job, string Recurrence, CatchUpPolicy CatchUp, DateTimeOffset NextDue, string Owner);

@@ -1,0 +1,55 @@
+using Scheduling.Schedules;
+
+namespace Scheduling.Storage;
+
+/// <summary>A definition to be stored, checked and resolved. Immutable.</summary>
+public sealed record ScheduleWrite
+{
+    /// <summary>The id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>What the schedule belongs to.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>What people call it.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The job.</summary>
+    public required string Job { get; init; }
+
+    /// <summary>The payload as JSON text.</summary>
+    public string? Payload { get; init; }
+
+    /// <summary>The stored form of the recurrence; a store keeps it as it is and does not look inside.</summary>
+    public required string Recurrence { get; init; }
+
+    /// <summary>What happens to an occurrence that falls due while a run is open.</summary>
+    public OverlapPolicy Overlap { get; init; }
+
+    /// <summary>What happens to occurrences whose time went by.</summary>
+    public CatchUpPolicy CatchUp { get; init; }
+
+    /// <summary>Words for people.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>The state it shall be in.</summary>
+    public ScheduleState State { get; init; }
+
+    /// <summary>When it shall be due next; null if the recurrence has ended.</summary>
+    public DateTimeOffset? NextDue { get; init; }
+
+    /// <summary>The cancel keys by which it is found, without doubles.</summary>
+    public IReadOnlyList<string> CancelKeys { get; init; } = [];
+
+    /// <summary>Whether it is declared in code.</summary>
+    public bool DeclaredInCode { get; init; }
+
+    /// <summary>The W3C trace context of the save, so that a run can link to it.</summary>
+    public string? TraceParent { get; init; }
+
+    /// <summary>The node that saves it.</summary>
+    public required string Owner { get; init; }
+
+    /// <summary>The version that it must have to be replaced; null: it must not exist.</summary>
+    public long? ExpectedVersion { get; init; }
+}

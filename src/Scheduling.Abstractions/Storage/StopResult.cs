@@ -1,0 +1,8 @@
+namespace Scheduling.Storage;
+
+/// <summary>What a <see cref="StopCommand"/> stopped.</summary>
+/// <param name="Schedules">The schedules that were deleted or paused.</param>
+/// <param name="Claimed">Their claimed runs, as they stood after being marked: their holders must be told.</param>
+/// <param name="Waiting">Their runs that waited, and have ended as cancelled.</param>
+public sealed record StopResult(
+    IReadOnlyList<StoppedSchedule> Schedules, IReadOnlyList<RunHead> Claimed, IReadOnlyList<RunHead> Waiting);

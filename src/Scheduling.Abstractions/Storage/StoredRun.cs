@@ -1,0 +1,65 @@
+namespace Scheduling.Storage;
+
+/// <summary>A run's row. Immutable.</summary>
+public sealed record StoredRun
+{
+    /// <summary>The run's id: that of the claim which made it.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>The schedule.</summary>
+    public required string ScheduleId { get; init; }
+
+    /// <summary>The schedule's group when it was claimed.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>The schedule's name when it was claimed.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The schedule's incarnation.</summary>
+    public required long Incarnation { get; init; }
+
+    /// <summary>The job when it was claimed.</summary>
+    public required string Job { get; init; }
+
+    /// <summary>The payload when it was claimed.</summary>
+    public string? Payload { get; init; }
+
+    /// <summary>The trace context of the save.</summary>
+    public string? TraceParent { get; init; }
+
+    /// <summary>The nominal time.</summary>
+    public required DateTimeOffset Occurrence { get; init; }
+
+    /// <summary>The fencing token of this attempt.</summary>
+    public required long Fence { get; init; }
+
+    /// <summary>1 with the claim, one more with each rescue.</summary>
+    public required int Attempt { get; init; }
+
+    /// <summary>How many attempts ended with a failure of the handler.</summary>
+    public int Failures { get; init; }
+
+    /// <summary>How many attempts ended with the loss of their node.</summary>
+    public int Lost { get; init; }
+
+    /// <summary>The node that holds it, or held it last.</summary>
+    public required string Node { get; init; }
+
+    /// <summary>Its state.</summary>
+    public required RunState State { get; init; }
+
+    /// <summary>The end of its lease; of a run that waits, the time at which it is to be taken up.</summary>
+    public required DateTimeOffset LeaseUntil { get; init; }
+
+    /// <summary>Whether its handler is known to have started in this attempt.</summary>
+    public bool Started { get; init; }
+
+    /// <summary>Whether it is to be stopped.</summary>
+    public CancelRequest Cancel { get; init; }
+
+    /// <summary>Whether the run is Claimed or Waiting.</summary>
+    public bool IsOpen => State is RunState.Claimed or RunState.Waiting;
+
+    /// <summary>What a node needs to watch over it.</summary>
+    public RunHead ToHead() => new(Id, ScheduleId, Job, Attempt, State, LeaseUntil, Node, Started, Cancel);
+}

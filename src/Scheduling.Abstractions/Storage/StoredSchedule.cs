@@ -1,0 +1,55 @@
+using Scheduling.Jobs;
+using Scheduling.Schedules;
+
+namespace Scheduling.Storage;
+
+/// <summary>A schedule's row. Immutable.</summary>
+public sealed record StoredSchedule
+{
+    /// <summary>What was written last.</summary>
+    public required ScheduleWrite Definition { get; init; }
+
+    /// <summary>The id.</summary>
+    public string Id => Definition.Id;
+
+    /// <summary>Drawn anew with every change.</summary>
+    public required long Version { get; init; }
+
+    /// <summary>The version with which it was created: tells one life of the id from the next.</summary>
+    public required long Incarnation { get; init; }
+
+    /// <summary>Whether it is active, paused, completed or faulted.</summary>
+    public required ScheduleState State { get; init; }
+
+    /// <summary>When it is due next; null when the recurrence has ended.</summary>
+    public required DateTimeOffset? NextDue { get; init; }
+
+    /// <summary>Words for people.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>The node that saved it or claimed its last occurrence.</summary>
+    public required string Owner { get; init; }
+
+    /// <summary>How its occurrences have ended.</summary>
+    public OutcomeCounts Counts { get; init; }
+
+    /// <summary>How the run that ended last did.</summary>
+    public RunOutcome? LastOutcome { get; init; }
+
+    /// <summary>When that run ended.</summary>
+    public DateTimeOffset? LastEndedAt { get; init; }
+
+    /// <summary>That run's error.</summary>
+    public string? LastError { get; init; }
+
+    /// <summary>When it was created, by the store's clock.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When its definition was last written, by the store's clock.</summary>
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>What a node needs to claim its next occurrence; null unless it is active and has one.</summary>
+    public ScheduleHead? ToHead() => State == ScheduleState.Active && NextDue is { } due
+        ? new ScheduleHead(Id, Version, Definition.Job, Definition.Recurrence, Definition.CatchUp, due, Owner)
+        : null;
+}
