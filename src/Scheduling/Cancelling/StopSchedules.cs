@@ -1,0 +1,129 @@
+using Scheduling.Diagnostics;
+using Scheduling.Errors;
+using Scheduling.Hosting;
+using Scheduling.Schedules;
+using Scheduling.Storage;
+
+namespace Scheduling.Cancelling;
+
+/// <summary>
+/// Deletes, pauses and cancels: stores it, tells the nodes, and returns when it is known of every claimed run whether it had started. From then on
+/// none of them starts.
+/// </summary>
+internal sealed class StopSchedules(
+    CountingStore store, NodeShell shell, HintPublisher hints, AckBoard acks, NodeClock clock, TimeProvider time, SchedulingMetrics metrics)
+{
+    public async Task<CancelResult> StopAsync(StopCommand command, CancellationToken cancellationToken)
+    {
+        var (result, storeNow) = await store.StopAsync(command, cancellationToken).ConfigureAwait(false);
+        if (result.Schedules.Count == 0)
+        {
+            return CancelResult.None;
+        }
+
+        var waits = result.Claimed.ToDictionary(run => run, run => acks.Await(run.Id));
+        try
+        {
+            shell.Post(new NodeInput.SchedulesStopped(result));
+            await hints.PublishAsync(
+                [
+                    .. result.Schedules.Select(stopped => News.ScheduleStopped(shell.NodeId, stopped)),
+                    .. result.Claimed.Where(run => run.Node != shell.NodeId).Select(run => News.StopRun(shell.NodeId, run)),
+                ]).ConfigureAwait(false);
+            var started = await CountStartedAsync(waits, storeNow, cancellationToken).ConfigureAwait(false);
+            var busy = result.Claimed.Concat(result.Waiting).Select(run => run.ScheduleId).Distinct(StringComparer.Ordinal).Count();
+            metrics.Stopped(command.Action, result.Schedules.Count);
+            return new CancelResult(
+                result.Schedules.Count,
+                result.Schedules.Count - busy,
+                result.Claimed.Count - started + result.Waiting.Count,
+                started);
+        }
+        finally
+        {
+            foreach (var run in result.Claimed)
+            {
+                acks.Forget(run.Id);
+            }
+        }
+    }
+
+    private async Task<int> CountStartedAsync(
+        Dictionary<RunHead, Task<bool>> waits, DateTimeOffset storeNow, CancellationToken cancellationToken)
+    {
+        var started = 0;
+        while (waits.Count > 0)
+        {
+            // Without a word from the holder, the end of the lease settles it: after that it can't start, and nobody else may take the run up.
+            var leasesEnd = waits.Keys.Max(run => run.LeaseUntil) - storeNow;
+            await WaitAsync(Task.WhenAll(waits.Values), leasesEnd, cancellationToken).ConfigureAwait(false);
+            foreach (var (run, acknowledged) in waits.Where(wait => wait.Value.IsCompletedSuccessfully).ToArray())
+            {
+                started += await acknowledged.ConfigureAwait(false) ? 1 : 0;
+                waits.Remove(run);
+            }
+
+            if (waits.Count > 0)
+            {
+                (var silentlyStarted, storeNow) = await AskStoreAsync(waits, cancellationToken).ConfigureAwait(false);
+                started += silentlyStarted;
+            }
+        }
+
+        return started;
+    }
+
+    private async Task<(int Started, DateTimeOffset StoreNow)> AskStoreAsync(
+        Dictionary<RunHead, Task<bool>> waits, CancellationToken cancellationToken)
+    {
+        StoreReply<IReadOnlyList<RunHead>> reply;
+        try
+        {
+            reply = await store.ReadRunsAsync([.. waits.Keys.Select(run => run.Id)], cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception unreachable) when (unreachable is not OperationCanceledException)
+        {
+            throw new CancelUnconfirmedException(
+                $"The schedules are stopped, but the holders of {waits.Count} claimed runs did not answer and the store can't be asked whether they have started. "
+                + "Their leases end within the configured lease; after that none of them starts.",
+                unreachable);
+        }
+
+        var started = 0;
+        foreach (var run in waits.Keys.ToArray())
+        {
+            var present = reply.Value.FirstOrDefault(head => head.Id == run.Id);
+
+            // A run that is not open any more has ended by itself: it had started, or its holder would have said otherwise.
+            if (present is null || present.State != RunState.Claimed || present.Started)
+            {
+                started++;
+                waits.Remove(run);
+            }
+            else if (present.LeaseUntil <= reply.StoreNow)
+            {
+                waits.Remove(run);
+            }
+            else
+            {
+                waits.Remove(run, out var acknowledged);
+                waits.Add(present, acknowledged!);
+            }
+        }
+
+        return (started, reply.StoreNow);
+    }
+
+    private async Task WaitAsync(Task acknowledged, TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        var until = clock.Now + atMost;
+        while (!acknowledged.IsCompleted && clock.Now < until)
+        {
+            using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            var left = until - clock.Now;
+            await Task.WhenAny(acknowledged, Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero, time, waiting.Token)).ConfigureAwait(false);
+            await waiting.CancelAsync().ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using Scheduling.Hosting;
+using Scheduling.Recovering;
+using Scheduling.Sleeping;
+using Scheduling.Storage;
+
+namespace Scheduling.Claiming;
+
+/// <summary>
+/// Reads how things stand where a wake-up has fired of which only the time was heard, and what else is due when another node has asked for help.
+/// </summary>
+internal sealed class Lookups(NodeContext node, ClaimDesk claims, RescueDesk rescues)
+{
+    private readonly StoreLane _lane = new(TimeSpan.FromSeconds(30));
+    private HashSet<string> _schedules = [];
+    private HashSet<Guid> _runs = [];
+    private bool _helps;
+
+    public DateTimeOffset? WakeAt => HasWork ? _lane.RetryAt : null;
+
+    private bool HasWork => _helps || _schedules.Count + _runs.Count > 0;
+
+    public void LookAt(WakeUp wakeUp)
+    {
+        if (wakeUp.Kind == WakeUpKind.Run)
+        {
+            _runs.Add(wakeUp.RunId);
+        }
+        else
+        {
+            _schedules.Add(wakeUp.Id);
+        }
+    }
+
+    public void Help() => _helps = true;
+
+    public void Decide(int freeSlots)
+    {
+        if (node.IsStopping)
+        {
+            return;
+        }
+
+        // Who has no slot free is no help; those who ask will ask again.
+        _helps &= freeSlots > 0;
+        if (HasWork && _lane.IsFree(node.Now))
+        {
+            _lane.Sent();
+            node.Do(new NodeCommand.ReadDue(
+                node.Now, new DueQuery(_helps ? freeSlots : 0, node.Jobs.Names, [.. _schedules], [.. _runs])));
+        }
+    }
+
+    public void Answered(DueQuery query, DuePage page)
+    {
+        _lane.Answered();
+        var helped = query.Limit > 0;
+        _helps = helped ? page.More : _helps;
+        foreach (var head in page.Schedules.Where(head => node.Jobs.Has(head.Job)))
+        {
+            var wakeUp = WakeUp.For(head);
+            node.Window.Rearm(wakeUp);
+            _schedules.Remove(head.Id);
+            if (!wakeUp.IsStale && head.NextDue <= node.StoreNow && node.Window.Find(wakeUp.Kind, wakeUp.Id) == wakeUp)
+            {
+                node.Window.Fire(wakeUp);
+                claims.Take(wakeUp);
+            }
+        }
+
+        foreach (var run in page.Runs)
+        {
+            _runs.Remove(run.Id);
+            rescues.Found(run);
+        }
+
+        Forget(query);
+    }
+
+    public void Failed() => _lane.Failed(node.Now, node.Random);
+
+    // What was asked for and is not in the answer does not wake any more.
+    private void Forget(DueQuery query)
+    {
+        foreach (var id in query.ScheduleIds.Where(_schedules.Remove))
+        {
+            if (node.Window.Find(WakeUpKind.Schedule, id) is { HasFired: true } gone)
+            {
+                node.Window.Remove(gone.Kind, gone.Id, gone.Version);
+            }
+        }
+
+        foreach (var id in query.RunIds.Where(_runs.Remove))
+        {
+            node.Window.Remove(WakeUpKind.Run, id.ToString("N"));
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using Scheduling.Events;
+using Scheduling.Storage;
+
+namespace Scheduling.Hosting;
+
+/// <summary>What a node tells the others.</summary>
+internal static class News
+{
+    public static SchedulingEvent ScheduleWakes(string self, string scheduleId, Claim claim, ScheduleHead? present) =>
+        new(SchedulingEventKind.ScheduleStart, self)
+        {
+            ScheduleId = scheduleId, Version = present?.Version ?? claim.Version + 1, WakeAt = present?.NextDue, Job = present?.Job,
+        };
+
+    public static SchedulingEvent ScheduleSaved(string self, string scheduleId, long version, ScheduleHead? head) =>
+        new(SchedulingEventKind.ScheduleStart, self) { ScheduleId = scheduleId, Version = version, WakeAt = head?.NextDue, Job = head?.Job };
+
+    public static SchedulingEvent Intent(string self, string scheduleId, string job, DateTimeOffset at) =>
+        new(SchedulingEventKind.Intent, self) { ScheduleId = scheduleId, WakeAt = at, Job = job };
+
+    public static SchedulingEvent ScheduleStopped(string self, StoppedSchedule stopped) =>
+        new(SchedulingEventKind.ScheduleCancel, self) { ScheduleId = stopped.Id, Version = stopped.Version };
+
+    public static SchedulingEvent StopRun(string self, RunHead run) => new(SchedulingEventKind.ScheduleCancel, self)
+    {
+        RunId = run.Id, Attempt = run.Attempt, Holder = run.Node, Cancel = run.Cancel,
+    };
+
+    public static SchedulingEvent RunHeld(string self, StoredRun run, DateTimeOffset leaseUntil) =>
+        new(SchedulingEventKind.RunStarted, self)
+        {
+            ScheduleId = run.ScheduleId, RunId = run.Id, Attempt = run.Attempt, Job = run.Job, WakeAt = leaseUntil,
+        };
+
+    public static SchedulingEvent RunEnded(string self, Guid runId, int attempt, string? job = null, DateTimeOffset? wakeAt = null) =>
+        new(SchedulingEventKind.RunFinished, self) { RunId = runId, Attempt = attempt, Job = job, WakeAt = wakeAt };
+
+    public static SchedulingEvent Acknowledged(string self, Guid runId, bool started) =>
+        new(SchedulingEventKind.Ack, self) { RunId = runId, Started = started };
+}

@@ -1,0 +1,263 @@
+using Scheduling.Claiming;
+using Scheduling.Jobs;
+using Scheduling.Recovering;
+using Scheduling.Running;
+using Scheduling.Sleeping;
+
+namespace Scheduling.Hosting;
+
+/// <summary>
+/// One node, as a state machine without effects: it is told what has happened and what time it is, and says what is to be done and when it wants to
+/// be woken. It reads no clock, draws no random numbers but its own, and waits for nothing, so that the same inputs always lead to the same
+/// commands, and whole clusters can be simulated. Not safe for use by several threads.
+/// </summary>
+/// <remarks>The state is updated in place rather than copied: the window holds a thousand entries, and a turn touches a few of them.</remarks>
+internal sealed class Node
+{
+    private readonly NodeContext _context;
+    private readonly Completions _completions;
+    private readonly Attempts _attempts;
+    private readonly SetAsideDesk _setAside;
+    private readonly ClaimDesk _claims;
+    private readonly RescueDesk _rescues;
+    private readonly Lookups _lookups;
+    private readonly WindowReader _reader;
+    private readonly Strangers _strangers;
+    private readonly Greeting _greeting;
+    private readonly NodeInbox _inbox;
+    private bool _hasDrained;
+
+    public Node(NodeSettings settings, INodeJobs jobs)
+    {
+        _context = new NodeContext(settings, jobs);
+        _completions = new Completions(_context);
+        _attempts = new Attempts(_context, _completions);
+        _setAside = new SetAsideDesk(_context);
+        _claims = new ClaimDesk(_context, _attempts, _setAside);
+        _rescues = new RescueDesk(_context, _attempts);
+        _lookups = new Lookups(_context, _claims, _rescues);
+        _reader = new WindowReader(_context, _attempts.Holds);
+        _strangers = new Strangers(_context, _setAside, _reader);
+        _greeting = new Greeting(_context, _reader);
+        _inbox = new NodeInbox(_context, _greeting, _strangers, _lookups, StopRun);
+    }
+
+    /// <summary>What the store's clock shows now, as far as is known.</summary>
+    public DateTimeOffset StoreNow => _context.StoreNow;
+
+    public NodeView View => new(
+        _context.Window.Waiting, _claims.Backlog, _attempts.Running, _context.Window.Count, _reader.HasRead);
+
+    /// <summary>When the node wants its next turn, by its own clock; null: when something happens.</summary>
+    public DateTimeOffset? WakeAt
+    {
+        get
+        {
+            var fire = _context.IsStopping || _context.Window.NextFire is not { } next ? (DateTimeOffset?)null : _context.Clock.ToLocal(next);
+            return new[]
+            {
+                fire, _completions.WakeAt, _attempts.WakeAt, _setAside.WakeAt, _claims.WakeAt, _rescues.WakeAt, _lookups.WakeAt,
+                _context.IsStopping ? null : _reader.WakeAt, _strangers.WakeAt, _greeting.WakeAt,
+            }.Aggregate(Earliest.Of);
+        }
+    }
+
+    /// <summary>One turn: takes in what has happened, then decides.</summary>
+    public IReadOnlyList<NodeCommand> Turn(IReadOnlyList<NodeInput> inputs, DateTimeOffset now)
+    {
+        _context.Now = now;
+        _context.Commands.Clear();
+        foreach (var input in inputs)
+        {
+            Take(input);
+        }
+
+        Decide();
+        if (_context.News.Count > 0)
+        {
+            _context.Do(new NodeCommand.Publish([.. _context.News]));
+            _context.News.Clear();
+        }
+
+        _context.Window.AssertInvariants();
+        return [.. _context.Commands];
+    }
+
+    private void Take(NodeInput input)
+    {
+        switch (input)
+        {
+            case NodeInput.StoreAnswered answered:
+                _context.Clock.Observe(answered.StoreNow, answered.Command.SentAt, _context.Now);
+                Take(answered);
+                break;
+            case NodeInput.StoreFailed failed:
+                Failed(failed.Command);
+                break;
+            case NodeInput.AttemptEnded ended:
+                if (_attempts.Find(ended.RunId, ended.Attempt) is { } attempt)
+                {
+                    _attempts.Ended(attempt, ended.Result);
+                }
+
+                break;
+            case NodeInput.GateAnswered { Acknowledge: true } gate:
+                Acknowledge(gate.RunId, gate.Started);
+                break;
+            case NodeInput.BusListening:
+                _greeting.Listening();
+                break;
+            case NodeInput.BusUnavailable:
+                _greeting.Unavailable();
+                break;
+            case NodeInput.SchedulesStopped stopped:
+                foreach (var run in _inbox.Stopped(stopped.Result))
+                {
+                    StopRun(run.Id, run.Cancel, acknowledgeIfUnknown: run.Node == _context.Self);
+                }
+
+                break;
+            case NodeInput.Stopping:
+                _context.IsStopping = true;
+                _context.Tell(new Events.SchedulingEvent(Events.SchedulingEventKind.Leave, _context.Self));
+                _attempts.StopAll(StopReason.HostStopping, onlyBeforeStart: true);
+                break;
+            case NodeInput.DrainEnded:
+                _attempts.StopAll(StopReason.HostStopping, onlyBeforeStart: false);
+                break;
+            default:
+                _inbox.Take(input);
+                break;
+        }
+    }
+
+    private void Take(NodeInput.StoreAnswered answered)
+    {
+        switch (answered)
+        {
+            case NodeInput.WindowRead read:
+                _reader.Answered(read.Page);
+                _strangers.Replace(read.Page.Strangers);
+                break;
+            case NodeInput.DueRead read:
+                _lookups.Answered(read.Read.Query, read.Page);
+                break;
+            case NodeInput.ClaimsAnswered claims:
+                _claims.Answered(claims.Take.Claims, claims.Results, claims.Take.SentAt);
+                break;
+            case NodeInput.RescuesAnswered rescues:
+                _rescues.Answered(rescues.Results);
+                break;
+            case NodeInput.RenewalsAnswered renewals:
+                _attempts.Renewed(renewals.Renew.Runs, renewals.Results, renewals.Renew.SentAt);
+                break;
+            case NodeInput.CompletionsAnswered completions:
+                _completions.Answered(completions.Results, _attempts);
+                break;
+            case NodeInput.SetAsideAnswered:
+                _setAside.Answered();
+                break;
+        }
+    }
+
+    private void Failed(NodeCommand.StoreCommand command)
+    {
+        switch (command)
+        {
+            case NodeCommand.ReadWindow:
+                _reader.Failed();
+                break;
+            case NodeCommand.ReadDue:
+                _lookups.Failed();
+                break;
+            case NodeCommand.TakeOccurrences:
+                _claims.Failed();
+                break;
+            case NodeCommand.TakeOverRuns:
+                _rescues.Failed();
+                break;
+            case NodeCommand.RenewLeases:
+                _attempts.RenewalFailed();
+                break;
+            case NodeCommand.RecordCompletions:
+                _completions.Failed();
+                break;
+            case NodeCommand.SetAside:
+                _setAside.Failed();
+                break;
+        }
+    }
+
+    private void Decide()
+    {
+        while (!_context.IsStopping && _context.Window.TakeDue(_context.StoreNow) is { } wakeUp)
+        {
+            Fire(wakeUp);
+        }
+
+        _attempts.Decide();
+        _completions.Decide(_claims.Backlog > 0);
+        _rescues.Decide(FreeSlots);
+        _claims.Decide(FreeSlots);
+        _lookups.Decide(FreeSlots);
+        _strangers.Decide();
+        _setAside.Decide();
+        _greeting.Decide();
+        if (!_context.IsStopping)
+        {
+            _reader.Decide(_attempts.Open);
+        }
+        else if (!_hasDrained && _attempts.Open + _claims.Reserved + _rescues.Reserved == 0)
+        {
+            _hasDrained = true;
+            _context.Do(new NodeCommand.Drained());
+        }
+    }
+
+    // Results that can't be recorded hold back new claims, so that a slow store is not met with ever more of them.
+    private int FreeSlots => _completions.Pending > _context.Settings.MaxConcurrentRuns
+        ? 0
+        : Math.Max(0, _context.Settings.MaxConcurrentRuns - _attempts.Running - _claims.Reserved - _rescues.Reserved);
+
+    private void Fire(WakeUp wakeUp)
+    {
+        switch (wakeUp)
+        {
+            case { Kind: WakeUpKind.Run, Version: > 0 }:
+                _rescues.Take(wakeUp);
+                break;
+            case { Kind: WakeUpKind.Schedule, Head: not null }:
+                _claims.Take(wakeUp);
+                break;
+            default:
+                _lookups.LookAt(wakeUp);
+                break;
+        }
+
+        if (wakeUp.Kind == WakeUpKind.Intent)
+        {
+            _context.Window.Remove(wakeUp.Kind, wakeUp.Id);
+        }
+    }
+
+    // A run that is not known here, though this node is its holder, has ended and been recorded: the word that it had started is the true one.
+    private void StopRun(Guid runId, Storage.CancelRequest cancel, bool acknowledgeIfUnknown)
+    {
+        if (_attempts.Stop(runId, cancel, acknowledge: true))
+        {
+            return;
+        }
+
+        var stoppedOnTheWay = _claims.Stop(runId) | _rescues.Stop(runId);
+        if (stoppedOnTheWay || acknowledgeIfUnknown)
+        {
+            Acknowledge(runId, started: !stoppedOnTheWay);
+        }
+    }
+
+    private void Acknowledge(Guid runId, bool started)
+    {
+        _context.Do(new NodeCommand.Acknowledge(runId, started));
+        _context.Tell(News.Acknowledged(_context.Self, runId, started));
+    }
+}

@@ -1,0 +1,65 @@
+using Scheduling.Events;
+using Scheduling.Sleeping;
+
+namespace Scheduling.Hosting;
+
+/// <summary>What the parts of a node share: its settings, its view of time and of the others, and what it wants done.</summary>
+internal sealed class NodeContext
+{
+    public NodeContext(NodeSettings settings, INodeJobs jobs)
+    {
+        Settings = settings;
+        Jobs = jobs;
+        Random = new NodeRandom(settings.Id);
+        Peers = new Peers(settings.Id);
+        Window = new Window(settings.WindowSize, FireAt);
+    }
+
+    public NodeSettings Settings { get; }
+
+    public INodeJobs Jobs { get; }
+
+    public NodeRandom Random { get; }
+
+    public Peers Peers { get; }
+
+    public StoreClock Clock { get; } = new();
+
+    public Window Window { get; }
+
+    /// <summary>The node's own clock in this turn.</summary>
+    public DateTimeOffset Now { get; set; }
+
+    /// <summary>What the store's clock shows now, as far as is known.</summary>
+    public DateTimeOffset StoreNow => Clock.At(Now);
+
+    public bool IsStopping { get; set; }
+
+    /// <summary>How long a backup leaves a wake-up to its owner.</summary>
+    public TimeSpan Grace { get; private set; }
+
+    public List<NodeCommand> Commands { get; } = [];
+
+    public List<SchedulingEvent> News { get; } = [];
+
+    public string Self => Settings.Id;
+
+    public void Do(NodeCommand command) => Commands.Add(command);
+
+    public void Tell(SchedulingEvent news) => News.Add(news);
+
+    /// <summary>A claim took so long: the grace follows the slow ones at once and the fast ones slowly.</summary>
+    public void ClaimTook(TimeSpan duration) =>
+        Grace = TimeSpan.FromTicks(Math.Max(Settings.Grace.Ticks, Math.Max(4 * duration.Ticks, (long)(Grace.Ticks * 0.95))));
+
+    private DateTimeOffset FireAt(WakeUp wakeUp)
+    {
+        if (Peers.IsMine(wakeUp.Id, wakeUp.Owner))
+        {
+            return wakeUp.At;
+        }
+
+        var grace = (Grace > Settings.Grace ? Grace : Settings.Grace) * (1 + (Random.Next() / 2));
+        return DateTimeOffset.MaxValue - wakeUp.At < grace ? DateTimeOffset.MaxValue : wakeUp.At + grace;
+    }
+}

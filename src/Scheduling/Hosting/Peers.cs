@@ -1,0 +1,55 @@
+namespace Scheduling.Hosting;
+
+/// <summary>
+/// Which other nodes have been heard of, and so whom a wake-up is left to. No membership: a node counts as there from its first word until
+/// it leaves or is silent when it should have acted.
+/// </summary>
+internal sealed class Peers(string self)
+{
+    private readonly HashSet<string> _heard = [];
+
+    /// <returns>Whether this is the first word of that node.</returns>
+    public bool Heard(string node) => node != self && _heard.Add(node);
+
+    /// <returns>Whether the node had counted as there.</returns>
+    public bool Gone(string node) => _heard.Remove(node);
+
+    /// <summary>
+    /// Whether this node acts on a wake-up at its time. The owner does if it is there; else the one of all that are there whose name and the wake-up's
+    /// hash highest, so that a dead node's wake-ups are taken by one node each, without a word. Views may differ: the claim decides.
+    /// </summary>
+    /// <remarks>Rendezvous hashing: D. Thaler, C. Ravishankar, 1996.</remarks>
+    public bool IsMine(string id, string owner)
+    {
+        if (owner == self || _heard.Count == 0)
+        {
+            return true;
+        }
+
+        if (_heard.Contains(owner))
+        {
+            return false;
+        }
+
+        var mine = Weight(self, id);
+        return _heard.All(node => Weight(node, id) < mine);
+    }
+
+    private static ulong Weight(string node, string id)
+    {
+        var hash = 14695981039346656037UL;
+        foreach (var c in node)
+        {
+            hash = (hash ^ c) * 1099511628211UL;
+        }
+
+        foreach (var c in id)
+        {
+            hash = (hash ^ c) * 1099511628211UL;
+        }
+
+        // FNV alone spreads its last characters badly over the high bits, by which the weights are compared.
+        hash ^= hash >> 33;
+        return hash * 0xFF51AFD7ED558CCDUL;
+    }
+}

@@ -1,0 +1,142 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Scheduling.Errors;
+using Scheduling.Events;
+
+namespace Scheduling.Hosting;
+
+/// <summary>Starts the node with the host and stops it with the host. Tolerates a stop without a start, and a second stop.</summary>
+internal sealed partial class SchedulingService(
+    IServiceProvider services, SchedulingConfigurationCheck configuration, TimeProvider time, ILogger<SchedulingService> logger) : IHostedService
+{
+    private static readonly TimeSpan s_firstWait = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(30);
+
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _starting = Task.CompletedTask;
+    private NodeShell? _shell;
+    private IAsyncDisposable? _subscription;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        configuration.Check();
+        _shell = services.GetRequiredService<NodeShell>();
+        var firstFailure = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _starting = StartNodeAsync(firstFailure, _stopping.Token);
+
+        // A store that is down when the host starts must not keep the host from starting; the node follows when the store is back.
+        await (await Task.WhenAny(_starting, firstFailure.Task).WaitAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (_shell is null)
+        {
+            return;
+        }
+
+        var shell = _shell;
+        _shell = null;
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        await _starting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_subscription is not null)
+        {
+            await DrainAsync(shell, cancellationToken).ConfigureAwait(false);
+            await _subscription.DisposeAsync().ConfigureAwait(false);
+        }
+
+        await shell.HaltAsync().ConfigureAwait(false);
+    }
+
+    private async Task StartNodeAsync(TaskCompletionSource firstFailure, CancellationToken cancellationToken)
+    {
+        await PrepareAsync(firstFailure, cancellationToken).ConfigureAwait(false);
+        _shell!.Start();
+        _subscription = await SubscribeAsync(firstFailure, cancellationToken).ConfigureAwait(false);
+        _shell.Post(new NodeInput.BusListening());
+    }
+
+    private async Task PrepareAsync(TaskCompletionSource firstFailure, CancellationToken cancellationToken)
+    {
+        var startUp = services.GetRequiredService<StartUp>();
+        for (var failures = 0; ; failures++)
+        {
+            try
+            {
+                await startUp.PrepareAsync(cancellationToken).ConfigureAwait(false);
+                if (failures > 0)
+                {
+                    LogStoreIsThere();
+                }
+
+                return;
+            }
+            catch (Exception failure) when (failure is not (OperationCanceledException or SchedulingConfigurationException or ArgumentException))
+            {
+                if (failures == 0)
+                {
+                    LogStoreIsMissing(failure);
+                }
+
+                firstFailure.TrySetResult();
+                await WaitAsync(failures, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task<IAsyncDisposable> SubscribeAsync(TaskCompletionSource firstFailure, CancellationToken cancellationToken)
+    {
+        var bus = services.GetRequiredService<IEventBus>();
+        for (var failures = 0; ; failures++)
+        {
+            try
+            {
+                return await bus.SubscribeAsync(_shell!, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                if (failures == 0)
+                {
+                    LogBusIsMissing(failure);
+                    _shell!.Post(new NodeInput.BusUnavailable());
+                }
+
+                firstFailure.TrySetResult();
+                await WaitAsync(failures, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private Task WaitAsync(int failures, CancellationToken cancellationToken)
+    {
+        var wait = s_firstWait * Math.Pow(2, Math.Min(failures, 10));
+        return Task.Delay(wait < s_longestWait ? wait : s_longestWait, time, cancellationToken);
+    }
+
+    // Handlers get their time to end; then their tokens are cancelled; then whatever is still open is left to its lease.
+    private async Task DrainAsync(NodeShell shell, CancellationToken cancellationToken)
+    {
+        shell.Post(new NodeInput.Stopping());
+        var options = services.GetRequiredService<IOptions<SchedulingOptions>>().Value;
+        try
+        {
+            await shell.Drained.WaitAsync(options.DrainTimeout, time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            shell.Post(new NodeInput.DrainEnded());
+            await shell.Drained.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        catch (OperationCanceledException)
+        {
+            shell.Post(new NodeInput.DrainEnded());
+        }
+
+        if (!shell.Drained.IsCompleted)
+        {
+            LogNotDrained(shell.View.Running);
+        }
+    }
+}

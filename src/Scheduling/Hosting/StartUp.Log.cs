@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Logging;
+
+namespace Scheduling.Hosting;
+
+internal sealed partial class StartUp
+{
+    [LoggerMessage(1301, LogLevel.Information, "The cancel rules of job {Job} have changed; the cancel keys of {Count} schedules were rebuilt.")]
+    private partial void LogRebuilt(string job, int count);
+
+    [LoggerMessage(1302, LogLevel.Information, "{Count} recurring schedules are declared no more and were deleted: {Ids}.")]
+    private partial void LogVanished(int count, string ids);
+}

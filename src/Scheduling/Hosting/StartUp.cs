@@ -1,0 +1,81 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Scheduling.Diagnostics;
+using Scheduling.Cancelling;
+using Scheduling.Errors;
+using Scheduling.Saving;
+using Scheduling.Schedules;
+using Scheduling.Storage;
+
+namespace Scheduling.Hosting;
+
+/// <summary>What a host does to the store once, when it starts: bring cancel keys up to the rules in code, and schedules to what code declares.</summary>
+internal sealed partial class StartUp(
+    CountingStore store,
+    JobRegistry jobs,
+    SaveSchedules saving,
+    StopSchedules stopping,
+    IOptions<SchedulingOptions> options,
+    ILogger<StartUp> logger)
+{
+    private const int Page = 1_000;
+
+    public async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        var fingerprints = jobs.Names.ToDictionary(name => name, name => jobs.Find(name)!.Fingerprint, StringComparer.Ordinal);
+        var (opening, _) = await store.OpenAsync(fingerprints, cancellationToken).ConfigureAwait(false);
+        foreach (var job in opening.StaleJobs)
+        {
+            await RebuildKeysAsync(job, cancellationToken).ConfigureAwait(false);
+        }
+
+        await DeclareAsync(opening.DeclaredIds, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task RebuildKeysAsync(string name, CancellationToken cancellationToken)
+    {
+        var job = jobs.Find(name)!;
+        var rebuilt = 0;
+        string? after = null;
+        IReadOnlyList<StoredSchedule> page;
+        do
+        {
+            (page, _) = await store.ListAsync(new ScheduleFilter { Job = name }, after, Page, cancellationToken).ConfigureAwait(false);
+            var keys = page.Select(row => new CancelKeysWrite(row.Id, row.Version, DefinitionResolver.KeysOf(job, row.Definition.Payload))).ToArray();
+            rebuilt += (await store.ReplaceCancelKeysAsync(keys, cancellationToken).ConfigureAwait(false)).Value;
+            after = page.Count > 0 ? page[^1].Id : null;
+        }
+        while (page.Count == Page);
+
+        await store.RememberFingerprintAsync(name, job.Fingerprint, cancellationToken).ConfigureAwait(false);
+        LogRebuilt(name, rebuilt);
+    }
+
+    private async Task DeclareAsync(IReadOnlyList<string> storedIds, CancellationToken cancellationToken)
+    {
+        var declared = jobs.Declared.ToDictionary(d => d.Id, StringComparer.Ordinal);
+        var strange = declared.Keys.Except(storedIds, StringComparer.Ordinal).ToArray();
+        if (strange.Length > 0)
+        {
+            var (taken, _) = await store.GetAsync(strange, cancellationToken).ConfigureAwait(false);
+            if (taken.FirstOrDefault(row => !row.Definition.DeclaredInCode) is { } other)
+            {
+                throw new SchedulingConfigurationException(
+                    $"AddRecurring(\"{other.Id}\", …) declares a schedule whose id is taken by one that was saved with SaveAsync. Rename one of them, or delete the saved one.");
+            }
+        }
+
+        if (declared.Count > 0)
+        {
+            await saving.SaveAsync(
+                [.. declared.Values.Select(d => new ScheduleDefinition(d.Id, d.Job, d.Recurrence))], declaredInCode: true, cancellationToken).ConfigureAwait(false);
+        }
+
+        var vanished = storedIds.Where(id => !declared.ContainsKey(id)).ToArray();
+        if (vanished.Length > 0 && !options.Value.KeepVanishedRecurring)
+        {
+            await stopping.StopAsync(new StopCommand(StopAction.Delete, CancelRequest.BeforeStart) { Ids = vanished }, cancellationToken).ConfigureAwait(false);
+            LogVanished(vanished.Length, string.Join(", ", vanished.Take(10)));
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using Scheduling.Hosting;
+using Scheduling.Running;
+using Scheduling.Sleeping;
+using Scheduling.Storage;
+
+namespace Scheduling.Recovering;
+
+/// <summary>Takes over runs whose lease has ended, and takes up those whose retry is due, as many as there are free slots.</summary>
+internal sealed class RescueDesk(NodeContext node, Attempts attempts)
+{
+    private readonly StoreLane _lane = new(TimeSpan.FromSeconds(30));
+    private readonly Queue<WakeUp> _ready = [];
+    private List<PendingRescue> _pending = [];
+
+    /// <summary>Slots that are kept for rescues which are under way or not settled.</summary>
+    public int Reserved => _pending.Count;
+
+    public DateTimeOffset? WakeAt => _pending.Count > 0 ? _lane.RetryAt : null;
+
+    public void Take(WakeUp wakeUp) => _ready.Enqueue(wakeUp);
+
+    /// <summary>A run was found in the store: it is taken if its time has come, else watched.</summary>
+    public void Found(RunHead run)
+    {
+        if (attempts.Holds(run.Id))
+        {
+            return;
+        }
+
+        var wakeUp = WakeUp.For(run);
+        node.Window.Rearm(wakeUp);
+        if (run.LeaseUntil <= node.StoreNow && node.Window.Find(wakeUp.Kind, wakeUp.Id) == wakeUp)
+        {
+            node.Window.Fire(wakeUp);
+            Take(wakeUp);
+        }
+    }
+
+    public void Decide(int freeSlots)
+    {
+        if (!_lane.IsFree(node.Now))
+        {
+            return;
+        }
+
+        while (!node.IsStopping && _pending.Count < freeSlots && _lane.Failures == 0 && _ready.TryDequeue(out var wakeUp))
+        {
+            if (!wakeUp.IsStale && !attempts.Holds(wakeUp.RunId))
+            {
+                _pending.Add(new PendingRescue(wakeUp, node.Now));
+            }
+        }
+
+        if (_pending.Count > 0)
+        {
+            _lane.Sent();
+            node.Do(new NodeCommand.TakeOverRuns(node.Now, [.. _pending.Select(p => p.Rescue)]));
+        }
+    }
+
+    public void Answered(IReadOnlyList<RescueResult> results)
+    {
+        _lane.Answered();
+        var settled = _pending;
+        _pending = [];
+        for (var i = 0; i < settled.Count; i++)
+        {
+            Settle(settled[i], results[i]);
+        }
+    }
+
+    public void Failed() => _lane.Failed(node.Now, node.Random);
+
+    /// <returns>Whether the run is one that may still turn out to be this node's; it will not start.</returns>
+    public bool Stop(Guid runId)
+    {
+        var pending = _pending.Find(p => p.Rescue.RunId == runId);
+        _ = pending?.IsStopped = true;
+        return pending is not null;
+    }
+
+    private void Settle(PendingRescue pending, RescueResult result)
+    {
+        var wakeUp = pending.WakeUp;
+        node.Window.Remove(wakeUp.Kind, wakeUp.Id, wakeUp.Version);
+        switch (result.Verdict)
+        {
+            case RescueVerdict.Rescued:
+                SuspectLostOwner(wakeUp);
+                attempts.Add(result.Run!, pending.SentAt, pending.IsStopped);
+                break;
+            case RescueVerdict.Refused when result.Present is { } present && !attempts.Holds(present.Id):
+                node.Window.Rearm(WakeUp.For(present));
+                break;
+            case RescueVerdict.Cancelled or RescueVerdict.Poisoned:
+                node.Tell(News.RunEnded(node.Self, wakeUp.RunId, (int)wakeUp.Version));
+                break;
+        }
+    }
+
+    // A node that lets a lease run out has gone, or can't reach the store: its wake-ups are taken over until it is heard again.
+    private void SuspectLostOwner(WakeUp wakeUp)
+    {
+        if (wakeUp.Owner != node.Self && wakeUp.FireAt > wakeUp.At && node.Peers.Gone(wakeUp.Owner))
+        {
+            node.Window.Reconsider(wakeUp.Owner);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using Scheduling.Claiming;
+using Scheduling.Hosting;
+using Scheduling.Jobs;
+using Scheduling.Sleeping;
+using Scheduling.Storage;
+
+namespace Scheduling.Running;
+
+/// <summary>Records how attempts ended, many in one batch where many end, and goes on until the store has answered for each.</summary>
+internal sealed class Completions(NodeContext node)
+{
+    private readonly StoreLane _lane = new(TimeSpan.FromSeconds(30));
+    private readonly Linger _linger = new(node);
+    private readonly List<Attempt> _ended = [];
+    private List<Attempt> _sent = [];
+
+    public int Pending => _ended.Count + _sent.Count;
+
+    public DateTimeOffset? WakeAt => _ended.Count == 0 ? null : _lane.RetryAt ?? _linger.Until;
+
+    public void Add(Attempt attempt) => _ended.Add(attempt);
+
+    public void Decide(bool hasBacklog)
+    {
+        if (_ended.Count > 0 && _lane.IsFree(node.Now) && (!hasBacklog || _linger.IsEnough(_ended.Count)))
+        {
+            _linger.End();
+            _lane.Sent();
+            _sent = [.. _ended];
+            _ended.Clear();
+            node.Do(new NodeCommand.RecordCompletions(node.Now, [.. _sent.Select(Complete)]));
+        }
+    }
+
+    public void Answered(IReadOnlyList<CompletionResult> results, Attempts attempts)
+    {
+        _lane.Answered();
+        for (var i = 0; i < results.Count; i++)
+        {
+            var attempt = _sent[i];
+            attempts.Forget(attempt);
+            if (results[i].Recorded)
+            {
+                Recorded(attempt.Run, results[i].WakeAt);
+            }
+        }
+
+        _sent = [];
+    }
+
+    public void Failed()
+    {
+        _lane.Failed(node.Now, node.Random);
+        _ended.AddRange(_sent);
+        _sent = [];
+    }
+
+    private void Recorded(StoredRun run, DateTimeOffset? wakeAt)
+    {
+        node.Window.Remove(WakeUpKind.Run, run.Id.ToString("N"), run.Attempt);
+        node.Tell(News.RunEnded(node.Self, run.Id, run.Attempt, run.Job, wakeAt));
+        if (wakeAt is { } at)
+        {
+            node.Window.Put(WakeUp.ForRun(run.Id, run.Attempt, at, node.Self));
+        }
+    }
+
+    private Completion Complete(Attempt attempt)
+    {
+        var (run, result) = (attempt.Run, attempt.Result!);
+        return result switch
+        {
+            { Kind: AttemptEnd.Returned } => new Completion(run.Id, run.Attempt, RunState.Succeeded),
+            { Kind: AttemptEnd.Unreadable } => new Completion(run.Id, run.Attempt, RunState.Failed) { Error = result.Error, SetAside = result.Error },
+            { Kind: AttemptEnd.Threw } => Failed(run, result.Error),
+            { Stop: StopReason.Cancelled } => new Completion(run.Id, run.Attempt, RunState.Cancelled) { Error = result.Error },
+            _ => new Completion(run.Id, run.Attempt, RunState.Waiting) { Error = result.Error },
+        };
+    }
+
+    private Completion Failed(StoredRun run, string? error)
+    {
+        var wait = node.Jobs.RetryAfter(run.Job, run.Failures + 1, run.Id);
+        return new Completion(run.Id, run.Attempt, wait is null ? RunState.Failed : RunState.Waiting)
+        {
+            RetryAfter = wait ?? TimeSpan.Zero, HandlerFailed = true, Error = error,
+        };
+    }
+}

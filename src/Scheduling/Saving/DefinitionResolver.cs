@@ -1,0 +1,119 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Scheduling.Chaining;
+using Scheduling.Errors;
+using Scheduling.Hosting;
+using Scheduling.Jobs;
+using Scheduling.Matching;
+using Scheduling.Schedules;
+using Scheduling.Storage;
+
+namespace Scheduling.Saving;
+
+/// <summary>Turns a definition into what is stored: checked, its payload as text, its cancel keys resolved, its next occurrence computed. Pure.</summary>
+internal sealed class DefinitionResolver(JobRegistry jobs, NodeSettings settings)
+{
+    /// <summary>A definition for a schedule that does not exist yet, as far as is known.</summary>
+    public ScheduleWrite Create(ScheduleDefinition definition, bool declaredInCode, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        DefinitionRules.Check(definition);
+        var job = jobs.Find(definition.Job) ?? throw new UnknownJobException(
+            $"Schedule '{definition.Id}' names the job '{definition.Job}', which is not registered here. Register it with AddJob(\"{definition.Job}\", …)"
+            + (jobs.Names.Count == 0 ? "; no job is." : $"; registered are: {string.Join(", ", jobs.Names.Order(StringComparer.Ordinal).Take(20))}."));
+        RecurrenceCheck.Check(definition.Recurrence);
+        var payload = job.WritePayload(definition.Payload);
+        var recurrence = definition.Recurrence is { Kind: RecurrenceKind.Every, Anchor: null } every ? every.WithAnchor(now) : definition.Recurrence;
+        var next = Occurrences.First(recurrence, now) ?? throw new InvalidRecurrenceException(
+            $"The recurrence of schedule '{definition.Id}' ({definition.Recurrence}) has no occurrence after now. Give it an end in the future, or none.");
+        return new ScheduleWrite
+        {
+            Id = definition.Id,
+            Group = definition.Group,
+            Name = definition.Name,
+            Job = definition.Job,
+            Payload = payload,
+            Recurrence = RecurrenceText.Write(recurrence),
+            Overlap = definition.Overlap,
+            CatchUp = definition.CatchUp,
+            Note = definition.Note,
+            State = ScheduleState.Active,
+            NextDue = next,
+            CancelKeys = KeysOf(job, payload),
+            DeclaredInCode = declaredInCode,
+            TraceParent = Activity.Current?.Id,
+            Owner = settings.Id,
+        };
+    }
+
+    /// <summary>The same definition for a schedule that exists; null if it is stored like that already.</summary>
+    public static ScheduleWrite? Replace(ScheduleDefinition definition, ScheduleWrite create, StoredSchedule present, DateTimeOffset now)
+    {
+        var stored = TryRead(present.Definition.Recurrence);
+        var recurrence = RecurrenceText.Read(create.Recurrence);
+        if (definition.Recurrence is { Kind: RecurrenceKind.Every, Anchor: null } && stored is { Kind: RecurrenceKind.Every, Anchor: { } anchor }
+            && stored.Period == definition.Recurrence.Period)
+        {
+            recurrence = recurrence.WithAnchor(anchor);
+        }
+
+        var isSameRecurrence = stored == recurrence;
+        if (isSameRecurrence && IsSameBesides(create, present))
+        {
+            return null;
+        }
+
+        // An occurrence that is past is never made up for by a change: what is to come is counted from now.
+        var next = isSameRecurrence && present.State is ScheduleState.Active or ScheduleState.Paused
+            ? present.NextDue
+            : Occurrences.Next(recurrence, now) ?? (isSameRecurrence ? present.NextDue : throw new InvalidRecurrenceException(
+                $"Schedule '{create.Id}' exists, and its new recurrence ({definition.Recurrence}) has no occurrence after now; a change never makes a past occurrence run. "
+                + "Give a time in the future, or delete the schedule first."));
+        return create with
+        {
+            Recurrence = RecurrenceText.Write(recurrence),
+            NextDue = next,
+            State = present.State switch
+            {
+                ScheduleState.Paused => ScheduleState.Paused,
+                ScheduleState.Completed when isSameRecurrence => ScheduleState.Completed,
+                _ => ScheduleState.Active,
+            },
+            Note = create.Note ?? (present.State == ScheduleState.Paused ? present.Note : null),
+            ExpectedVersion = present.Version,
+        };
+    }
+
+    public static IReadOnlyList<string> KeysOf(JobDefinition job, string? payload)
+    {
+        if (payload is null || job.Rules.Count == 0)
+        {
+            return [];
+        }
+
+        using var json = JsonDocument.Parse(payload);
+        return ScheduleKeys.Of(job.Rules, json.RootElement);
+    }
+
+    private static bool IsSameBesides(ScheduleWrite create, StoredSchedule present)
+    {
+        var stored = present.Definition;
+        return present.State is ScheduleState.Active or ScheduleState.Paused or ScheduleState.Completed
+            && (create.Group, create.Name, create.Job, create.Payload, create.Overlap, create.CatchUp, create.DeclaredInCode)
+                == (stored.Group, stored.Name, stored.Job, stored.Payload, stored.Overlap, stored.CatchUp, stored.DeclaredInCode)
+            && (create.Note is null || create.Note == present.Note)
+            && create.CancelKeys.ToHashSet(StringComparer.Ordinal).SetEquals(stored.CancelKeys);
+    }
+
+    private static Recurrence? TryRead(string text)
+    {
+        try
+        {
+            return RecurrenceText.Read(text);
+        }
+        catch (InvalidRecurrenceException)
+        {
+            return null;
+        }
+    }
+}

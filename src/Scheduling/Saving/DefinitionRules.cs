@@ -1,0 +1,86 @@
+using System.Diagnostics.CodeAnalysis;
+using Scheduling.Schedules;
+
+namespace Scheduling.Saving;
+
+/// <summary>What the texts of a definition must be like. Each refusal says the fact and the mend.</summary>
+internal static class DefinitionRules
+{
+    private const int LongestText = 200;
+    private const int LongestNote = 1_000;
+
+    public static void Check(ScheduleDefinition definition)
+    {
+        CheckId(definition.Id);
+        CheckText(definition.Group, "group", definition.Id);
+        CheckText(definition.Name, "name", definition.Id);
+        CheckNote(definition.Note, definition.Id);
+        if (definition.Recurrence is null)
+        {
+            throw new ArgumentException($"Schedule '{definition.Id}' has no recurrence. Give it one, for example Recurrence.Cron(\"0 9 * * *\").");
+        }
+
+        if (!Enum.IsDefined(definition.Overlap) || !Enum.IsDefined(definition.CatchUp))
+        {
+            throw new ArgumentException($"Schedule '{definition.Id}' has an overlap or catch-up policy that does not exist. Use a named value of the enumeration.");
+        }
+    }
+
+    public static void CheckId([NotNull] string? id)
+    {
+        if (string.IsNullOrWhiteSpace(id))
+        {
+            throw new ArgumentException("A schedule's id is empty. Give it 1 to 200 characters, for example \"digest-42\".");
+        }
+
+        CheckText(id, "id", id);
+    }
+
+    public static void CheckNote(string? note, string id)
+    {
+        if (note?.Length > LongestNote)
+        {
+            throw new ArgumentException(
+                $"The note of schedule '{id}' has {note.Length:N0} characters; {LongestNote:N0} are the most. Shorten it, and keep the rest in your own data.");
+        }
+    }
+
+    private static void CheckText(string? text, string what, string id)
+    {
+        if (text is null)
+        {
+            return;
+        }
+
+        if (text.Length is 0 or > LongestText)
+        {
+            throw new ArgumentException(
+                $"The {what} of schedule '{Shown(id)}' has {text.Length:N0} characters. Give it 1 to {LongestText}, or none at all where it may be left out.");
+        }
+
+        var control = text.AsSpan().IndexOfAnyInRange('\0', '\u001F');
+        if (control < 0)
+        {
+            control = text.AsSpan().IndexOfAnyInRange('\u007F', '\u009F');
+        }
+
+        if (control >= 0)
+        {
+            throw new ArgumentException(
+                $"The {what} of schedule '{Shown(id)}' has a control character (U+{(int)text[control]:X4}) at position {control}. Remove it.");
+        }
+
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsSurrogate(text[i]) && !(i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1])))
+            {
+                throw new ArgumentException($"The {what} of schedule '{Shown(id)}' has half a character (a lone surrogate) at position {i}. Remove it.");
+            }
+
+            i += char.IsHighSurrogate(text[i]) ? 1 : 0;
+        }
+    }
+
+    private static string Shown(string id) =>
+        string.Concat(id.Take(60).Select(c => char.IsControl(c) || char.IsSurrogate(c) ? '?' : c)) + (id.Length > 60 ? "…" : "");
+}

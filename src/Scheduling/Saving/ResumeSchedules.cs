@@ -1,0 +1,22 @@
+using Scheduling.Diagnostics;
+using Scheduling.Hosting;
+using Scheduling.Storage;
+
+namespace Scheduling.Saving;
+
+/// <summary>Makes paused and faulted schedules sleep again. What fell due meanwhile is due at once, and the claim applies the catch-up policy.</summary>
+internal sealed class ResumeSchedules(CountingStore store, NodeShell shell, HintPublisher hints)
+{
+    public async Task<bool> ResumeAsync(string scheduleId, CancellationToken cancellationToken)
+    {
+        var (head, _) = await store.ResumeAsync(scheduleId, shell.NodeId, cancellationToken).ConfigureAwait(false);
+        if (head is null)
+        {
+            return false;
+        }
+
+        shell.Post(new NodeInput.ScheduleSaved(head.Id, head.Version, head));
+        await hints.PublishAsync([News.ScheduleSaved(shell.NodeId, head.Id, head.Version, head)]).ConfigureAwait(false);
+        return true;
+    }
+}

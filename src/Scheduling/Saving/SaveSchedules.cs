@@ -1,0 +1,110 @@
+using Scheduling.Diagnostics;
+using Scheduling.Errors;
+using Scheduling.Hosting;
+using Scheduling.Schedules;
+using Scheduling.Storage;
+
+namespace Scheduling.Saving;
+
+/// <summary>
+/// Saves definitions: announces them, stores them, tells of them. Whoever dies in between strands nothing, because the announcement has
+/// armed a wake-up with those who heard it.
+/// </summary>
+internal sealed class SaveSchedules(CountingStore store, DefinitionResolver resolver, NodeShell shell, HintPublisher hints, NodeClock clock)
+{
+    private const int Batch = 1_000;
+    private const int Tries = 8;
+
+    public async Task<IReadOnlyList<StoredSchedule>> SaveAsync(
+        IReadOnlyList<ScheduleDefinition> definitions, bool declaredInCode, CancellationToken cancellationToken)
+    {
+        var now = clock.StoreNow;
+        var creations = definitions.Select(definition => resolver.Create(definition, declaredInCode, now)).ToArray();
+        RefuseDoubles(creations);
+        var saved = new List<StoredSchedule>(creations.Length);
+        for (var start = 0; start < creations.Length; start += Batch)
+        {
+            var end = Math.Min(start + Batch, creations.Length);
+            saved.AddRange(await SaveBatchAsync(
+                definitions.Skip(start).Take(end - start).ToArray(), creations[start..end], cancellationToken).ConfigureAwait(false));
+        }
+
+        return saved;
+    }
+
+    private async Task<StoredSchedule[]> SaveBatchAsync(
+        ScheduleDefinition[] definitions, ScheduleWrite[] creations, CancellationToken cancellationToken)
+    {
+        var saved = new StoredSchedule[creations.Length];
+        var open = creations.Select((write, index) => (Index: index, Write: write)).ToList();
+        for (var attempt = 0; open.Count > 0; attempt++)
+        {
+            if (attempt == Tries)
+            {
+                throw new ScheduleConflictException(
+                    $"Schedule '{open[0].Write.Id}' was changed by others {Tries} times while it was to be saved. Nothing of this definition was stored; save it again.");
+            }
+
+            var results = await WriteAsync([.. open.Select(item => item.Write)], cancellationToken).ConfigureAwait(false);
+            var again = new List<(int Index, ScheduleWrite Write)>();
+            for (var i = 0; i < open.Count; i++)
+            {
+                var (index, write) = open[i];
+                if (results[i].Written)
+                {
+                    saved[index] = results[i].Present!;
+                }
+                else if (results[i].Present is not { } present)
+                {
+                    again.Add((index, creations[index]));
+                }
+                else if (DefinitionResolver.Replace(definitions[index], creations[index], present, clock.StoreNow) is { } replacement)
+                {
+                    again.Add((index, replacement));
+                }
+                else
+                {
+                    saved[index] = present;
+                }
+            }
+
+            open = again;
+        }
+
+        return saved;
+    }
+
+    private async Task<IReadOnlyList<SaveResult>> WriteAsync(ScheduleWrite[] writes, CancellationToken cancellationToken)
+    {
+        var waking = writes.Where(write => write is { State: ScheduleState.Active, NextDue: not null }).ToArray();
+        foreach (var write in waking)
+        {
+            shell.Post(new NodeInput.SaveIntended(write.Id, write.NextDue!.Value));
+        }
+
+        await hints.PublishAsync(
+            [.. waking.Select(write => News.Intent(shell.NodeId, write.Id, write.Job, write.NextDue!.Value))]).ConfigureAwait(false);
+        var (results, _) = await store.SaveAsync(writes, cancellationToken).ConfigureAwait(false);
+        var changed = results.Where(result => result.Written).Select(result => result.Present!).ToArray();
+        foreach (var schedule in changed)
+        {
+            shell.Post(new NodeInput.ScheduleSaved(schedule.Id, schedule.Version, schedule.ToHead()));
+        }
+
+        await hints.PublishAsync(
+            [.. changed.Select(schedule => News.ScheduleSaved(shell.NodeId, schedule.Id, schedule.Version, schedule.ToHead()))]).ConfigureAwait(false);
+        return results;
+    }
+
+    private static void RefuseDoubles(ScheduleWrite[] writes)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var write in writes)
+        {
+            if (!seen.Add(write.Id))
+            {
+                throw new ArgumentException($"The id '{write.Id}' stands twice among the definitions. Give each schedule an id of its own.");
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using Scheduling.Chaining;
+using Scheduling.Errors;
+using Scheduling.Schedules;
+using Scheduling.Storage;
+
+namespace Scheduling.Saving;
+
+/// <summary>Shows a stored row to users.</summary>
+internal static class ScheduleView
+{
+    public static Schedule Of(StoredSchedule row) => new()
+    {
+        Id = row.Id,
+        Group = row.Definition.Group,
+        Name = row.Definition.Name,
+        Job = row.Definition.Job,
+        Payload = row.Definition.Payload,
+        Recurrence = Read(row.Definition.Recurrence),
+        Overlap = row.Definition.Overlap,
+        CatchUp = row.Definition.CatchUp,
+        State = row.State,
+        Note = row.Note,
+        Version = row.Version,
+        NextDue = row.NextDue,
+        Counts = row.Counts,
+        LastOutcome = row.LastOutcome,
+        LastEndedAt = row.LastEndedAt,
+        LastError = row.LastError,
+        DeclaredInCode = row.Definition.DeclaredInCode,
+        CreatedAt = row.CreatedAt,
+        UpdatedAt = row.UpdatedAt,
+    };
+
+    private static Recurrence? Read(string text)
+    {
+        try
+        {
+            return RecurrenceText.Read(text);
+        }
+        catch (InvalidRecurrenceException)
+        {
+            return null;
+        }
+    }
+}

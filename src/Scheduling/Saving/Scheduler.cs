@@ -1,0 +1,104 @@
+using System.Runtime.CompilerServices;
+using Scheduling.Diagnostics;
+using Scheduling.Cancelling;
+using Scheduling.Hosting;
+using Scheduling.Matching;
+using Scheduling.Schedules;
+using Scheduling.Storage;
+
+namespace Scheduling.Saving;
+
+/// <inheritdoc cref="IScheduler"/>
+internal sealed class Scheduler(
+    CountingStore store, SaveSchedules saving, StopSchedules stopping, ResumeSchedules resuming, SendEvents sending) : IScheduler
+{
+    private const int Page = 200;
+
+    public async Task<Schedule> SaveAsync(ScheduleDefinition definition, CancellationToken cancellationToken = default)
+    {
+        var saved = await saving.SaveAsync([definition], declaredInCode: false, cancellationToken).ConfigureAwait(false);
+        return ScheduleView.Of(saved[0]);
+    }
+
+    public async Task<IReadOnlyList<Schedule>> SaveAsync(
+        IEnumerable<ScheduleDefinition> definitions, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(definitions);
+        var saved = await saving.SaveAsync([.. definitions], declaredInCode: false, cancellationToken).ConfigureAwait(false);
+        return [.. saved.Select(ScheduleView.Of)];
+    }
+
+    public Task<CancelResult> DeleteAsync(string scheduleId, CancellationToken cancellationToken = default) =>
+        DeleteAsync(scheduleId, RunningRuns.Cancel, cancellationToken);
+
+    public Task<CancelResult> DeleteAsync(string scheduleId, RunningRuns running, CancellationToken cancellationToken = default)
+    {
+        DefinitionRules.CheckId(scheduleId);
+        return stopping.StopAsync(new StopCommand(StopAction.Delete, Of(running)) { Ids = [scheduleId] }, cancellationToken);
+    }
+
+    public Task<CancelResult> DeleteAsync(ScheduleFilter filter, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        return filter.IsEmpty
+            ? throw new ArgumentException(
+                "The filter is empty, so it would delete every schedule. Set a group, names, a job or a state, or pass ScheduleFilter.All if all are meant.",
+                nameof(filter))
+            : stopping.StopAsync(new StopCommand(StopAction.Delete, CancelRequest.Always) { Filter = filter }, cancellationToken);
+    }
+
+    public Task<CancelResult> PauseAsync(string scheduleId, string? note = null, CancellationToken cancellationToken = default) =>
+        PauseAsync(scheduleId, note, RunningRuns.Cancel, cancellationToken);
+
+    public Task<CancelResult> PauseAsync(
+        string scheduleId, string? note, RunningRuns running, CancellationToken cancellationToken = default)
+    {
+        DefinitionRules.CheckId(scheduleId);
+        DefinitionRules.CheckNote(note, scheduleId);
+        return stopping.StopAsync(new StopCommand(StopAction.Pause, Of(running)) { Ids = [scheduleId], Note = note }, cancellationToken);
+    }
+
+    public Task<bool> ResumeAsync(string scheduleId, CancellationToken cancellationToken = default)
+    {
+        DefinitionRules.CheckId(scheduleId);
+        return resuming.ResumeAsync(scheduleId, cancellationToken);
+    }
+
+    public Task<CancelResult> SendAsync<TData>(string eventName, TData data, CancellationToken cancellationToken = default) =>
+        sending.SendAsync(eventName, data, cancellationToken);
+
+    public Task<CancelResult> SendAsync<TData>(TData data, CancellationToken cancellationToken = default)
+        where TData : class
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return sending.SendAsync(EventNames.Of(data.GetType()), data, cancellationToken);
+    }
+
+    public async Task<Schedule?> GetAsync(string scheduleId, CancellationToken cancellationToken = default)
+    {
+        DefinitionRules.CheckId(scheduleId);
+        var (rows, _) = await store.GetAsync([scheduleId], cancellationToken).ConfigureAwait(false);
+        return rows.Count == 0 ? null : ScheduleView.Of(rows[0]);
+    }
+
+    public async IAsyncEnumerable<Schedule> ListAsync(
+        ScheduleFilter? filter = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        string? after = null;
+        IReadOnlyList<StoredSchedule> page;
+        do
+        {
+            (page, _) = await store.ListAsync(filter ?? ScheduleFilter.All, after, Page, cancellationToken).ConfigureAwait(false);
+            foreach (var row in page)
+            {
+                yield return ScheduleView.Of(row);
+            }
+
+            after = page.Count > 0 ? page[^1].Id : null;
+        }
+        while (page.Count == Page);
+    }
+
+    private static CancelRequest Of(RunningRuns running) =>
+        running == RunningRuns.Leave ? CancelRequest.BeforeStart : CancelRequest.Always;
+}
