@@ -16,7 +16,7 @@ internal sealed class JobRegistry(
 
     public IReadOnlyList<DeclaredSchedule> Declared { get; } = declared;
 
-    /// <summary>The fact and the mend of each registration that is not among the jobs and schedules; a host with any of them does not start.</summary>
+    /// <summary>What is wrong with the registrations, each with its mend; a host with any of them does not start.</summary>
     public IReadOnlyList<string> Problems { get; } = problems;
 
     public JobDefinition? Find(string name) => _jobs.GetValueOrDefault(name);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Scheduling.Errors;
 using Scheduling.Jobs;
+using Scheduling.Matching;
 
 namespace Scheduling.Hosting;
 
@@ -17,7 +18,11 @@ internal sealed class JobRegistryFactory(JsonSerializerOptions json, Predicate<T
         JobRegistryFactory factory = new(JsonDefaults.Freeze(json), isService);
         foreach (var group in registrations.Jobs.GroupBy(job => job.Name, StringComparer.Ordinal))
         {
-            factory.AddJob(group.First(), group.Count());
+            factory.CheckName(group.Key, group.Count());
+            foreach (var job in group)
+            {
+                factory.AddJob(job);
+            }
         }
 
         foreach (var schedule in registrations.Declared)
@@ -28,34 +33,45 @@ internal sealed class JobRegistryFactory(JsonSerializerOptions json, Predicate<T
         return new JobRegistry(factory._jobs.Values, [.. factory._declared.Values], factory._problems);
     }
 
-    private void AddJob(JobRegistration registration, int times)
+    private void CheckName(string name, int times)
     {
-        var name = registration.Name;
         if (TextRule.Problem(name) is { } problem)
         {
             _problems.Add($"The job name '{name}' {problem}. Name the job with 1 to {TextRule.MaxLength} characters, none of them a control character.");
-            return;
         }
 
         if (times > 1)
         {
             _problems.Add($"The job name '{name}' is registered {times} times, by AddJob or AddRecurring. Give each job a name of its own.");
         }
+    }
 
+    private void AddJob(JobRegistration registration)
+    {
+        var name = registration.Name;
         try
         {
             var handler = registration.Bind(isService);
             var payload = handler.PayloadType is { } type ? FormOf(type, name) : null;
-            var rules = CancelRules.Resolve(registration.Settings.CancelOn, payload, json);
-            _jobs.Add(name, new JobDefinition(name, handler, payload, rules, registration.Settings.Retry));
+            var rules = registration.Settings.CancelOn.SelectMany(call => RulesOf(call, payload, name)).Distinct().ToArray();
+            _jobs.TryAdd(name, new JobDefinition(name, handler, payload, rules, registration.Settings.Retry));
         }
         catch (SchedulingConfigurationException exception)
         {
             _problems.Add(exception.Message);
         }
+    }
+
+    private IReadOnlyList<CancelRule> RulesOf(CancelOnCall call, JsonTypeInfo? payload, string job)
+    {
+        try
+        {
+            return CancelRules.Resolve([call], payload, json);
+        }
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException or InvalidOperationException)
         {
-            _problems.Add($"The job '{name}' has a cancel rule that can't be used: {exception.Message}");
+            _problems.Add($"The job '{job}' has a cancel rule that can't be used: {exception.Message}");
+            return [];
         }
     }
 

@@ -120,19 +120,24 @@ public sealed class SchedulingConfigurationCheckTests
                 options.WindowSize = 1;
                 options.Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
             })
-            .AddJob("", () => { })
+            .AddJob("", () => 41)
             .AddJob("a", () => 42)
+            .AddJob("a", () => 43)
             .AddJob("b", (Payload p) => { }, job => job.CancelOn("customer/deleted", "data.customer_id"))
-            .AddJob("c", (Payload p) => { }, job => job.CancelOn("customer/deleted", "data.customerId"))
+            .AddJob("c", (Payload p) => { }, job => job.CancelOn("customer/deleted", "data.customerId").CancelOn("customer/merged", "data.customerId"))
             .Problem();
-        problem.Should().StartWith("Scheduling can't start; 6 problems:");
+        problem.Should().StartWith("Scheduling can't start; 10 problems:");
         problem.Split(Environment.NewLine).Should().SatisfyRespectively(
             _ => { },
             line => line.Should().StartWith("- SchedulingOptions.WindowSize is 1, "),
             line => line.Should().StartWith("- No store "),
             line => line.Should().StartWith("- No bus "),
             line => line.Should().StartWith("- The job name '' "),
+            line => line.Should().StartWith("- The handler of the job '' returns "),
+            line => line.Should().StartWith("- The job name 'a' is registered 2 times"),
             line => line.Should().StartWith("- The handler of the job 'a' returns "),
+            line => line.Should().StartWith("- The handler of the job 'a' returns "),
+            line => line.Should().StartWith("- The job 'c' has a cancel rule "),
             line => line.Should().StartWith("- The job 'c' has a cancel rule "));
     }
 
