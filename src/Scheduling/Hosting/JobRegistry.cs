@@ -1,0 +1,23 @@
+using System.Collections.Frozen;
+using Scheduling.Jobs;
+
+namespace Scheduling.Hosting;
+
+/// <summary>The jobs that can run here, and the schedules declared in code. Immutable.</summary>
+/// <param name="jobs">The jobs; no name twice.</param>
+/// <param name="declared">The schedules; no id twice.</param>
+/// <param name="problems">What of the registrations could not be used.</param>
+internal sealed class JobRegistry(
+    IEnumerable<JobDefinition> jobs, IReadOnlyList<DeclaredSchedule> declared, IReadOnlyList<string> problems)
+{
+    private readonly FrozenDictionary<string, JobDefinition> _jobs = jobs.ToFrozenDictionary(job => job.Name, StringComparer.Ordinal);
+
+    public IReadOnlyCollection<string> Names => _jobs.Keys;
+
+    public IReadOnlyList<DeclaredSchedule> Declared { get; } = declared;
+
+    /// <summary>What is wrong with the registrations, each with its mend; a host with any of them does not start.</summary>
+    public IReadOnlyList<string> Problems { get; } = problems;
+
+    public JobDefinition? Find(string name) => _jobs.GetValueOrDefault(name);
+}

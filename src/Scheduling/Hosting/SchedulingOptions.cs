@@ -1,0 +1,62 @@
+using System.Text.Json;
+
+namespace Scheduling.Hosting;
+
+/// <summary>How a node works. Read once, when the host starts; values outside their bounds keep the host from starting.</summary>
+public sealed class SchedulingOptions
+{
+    /// <summary>
+    /// What to call this node in telemetry and in the store; 1 to 200 characters, none of them a control character. The machine's name by
+    /// default. It need not be unique: each start adds an identity of its own.
+    /// </summary>
+    public string NodeName { get; set; } = Environment.MachineName;
+
+    /// <summary>How many handlers run at once on this node; 1 to 100,000, 64 by default.</summary>
+    public int MaxConcurrentRuns { get; set; } = 64;
+
+    /// <summary>
+    /// How long a claimed run belongs to its node without renewal: another node takes over what a dead one ran after this time. 1 second to
+    /// 1 hour, 30 seconds by default. Renewed while the handler runs, so handlers may take longer.
+    /// </summary>
+    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How many of the nearest wake-ups the node keeps in memory; 16 to 1,000,000, 1,000 by default.</summary>
+    public int WindowSize { get; set; } = 1_000;
+
+    /// <summary>
+    /// How long a node waits for the one that owns a wake-up before it tries itself. None to 1 day, 1.5 seconds by default.
+    /// </summary>
+    public TimeSpan Grace { get; set; } = TimeSpan.FromSeconds(1.5);
+
+    /// <summary>
+    /// How long a stopping host lets running handlers end by themselves before it cancels their tokens. None to 1 day, 20 seconds by
+    /// default; keep it below the host's own shutdown timeout.
+    /// </summary>
+    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How many attempts of a run may be lost together with their node before the run is set aside; 1 to 100, 3 by default.</summary>
+    public int PoisonAfter { get; set; } = 3;
+
+    /// <summary>
+    /// How long a schedule may be overdue, because no node runs its job, before it is set aside. None to 365 days, 1 minute by default.
+    /// </summary>
+    public TimeSpan StrangerGrace { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// Whether schedules that were declared in code (<c>AddRecurring</c>) and are declared no more stay in the store; by default they are
+    /// deleted when a host starts.
+    /// </summary>
+    public bool KeepVanishedRecurring { get; set; }
+
+    /// <summary>
+    /// How often the node reads what is due although nothing told it to: a belt for a bus that loses messages while nodes die. At least
+    /// 1 second; null, the default, for never.
+    /// </summary>
+    public TimeSpan? SafetySweep { get; set; }
+
+    /// <summary>
+    /// How payloads and the data of events are written and read. Web defaults: camel case, names read whatever their case, numbers read from
+    /// text. Under Native AOT, set its <see cref="JsonSerializerOptions.TypeInfoResolver"/> to a source-generated context. Frozen when the host starts.
+    /// </summary>
+    public JsonSerializerOptions Json { get; set; } = JsonDefaults.Create();
+}
