@@ -1,0 +1,58 @@
+using Scheduling.InMemory.Rows;
+using Scheduling.Storage;
+
+namespace Scheduling.InMemory.Operations;
+
+/// <summary>Creates and replaces definitions, and the cancel keys made from them.</summary>
+internal static class Saving
+{
+    public static SaveResult Save(Tables tables, ScheduleWrite write, long now)
+    {
+        var row = tables.Schedules.Find(write.Id);
+        if (row?.Version != write.ExpectedVersion)
+        {
+            return new(false, row?.ToStored());
+        }
+
+        var version = tables.Draw();
+        if (row is null)
+        {
+            row = new()
+            {
+                Id = write.Id,
+                Incarnation = version,
+                CreatedAt = now,
+                Definition = write,
+                Owner = write.Owner,
+                State = write.State,
+                NextDue = Instant.From(write.NextDue),
+            };
+            tables.Schedules.Add(row);
+        }
+        else
+        {
+            tables.Schedules.Define(row, write, write.State, Instant.From(write.NextDue));
+        }
+
+        row.Version = version;
+        row.Owner = write.Owner;
+        row.Note = write.Note;
+        row.UpdatedAt = now;
+        return new(true, row.ToStored());
+    }
+
+    public static int ReplaceCancelKeys(Tables tables, IReadOnlyList<CancelKeysWrite> writes)
+    {
+        var replaced = 0;
+        foreach (var write in writes)
+        {
+            if (tables.Schedules.Find(write.ScheduleId) is { } row && row.Version == write.Version)
+            {
+                tables.Schedules.ReplaceCancelKeys(row, write.Keys);
+                replaced++;
+            }
+        }
+
+        return replaced;
+    }
+}

@@ -1,0 +1,66 @@
+using Scheduling.Storage;
+
+namespace Scheduling.InMemory.Rows;
+
+/// <summary>An open run. Guarded by the store's lock; the lease changes through <see cref="RunTable"/> alone.</summary>
+internal sealed class RunRow
+{
+    public required Guid Id { get; init; }
+
+    /// <summary>The life of the schedule to which it belongs, also after that one was deleted or its id saved again.</summary>
+    public required ScheduleRow Schedule { get; init; }
+
+    /// <summary>The definition when it was claimed: definitions are immutable, so the reference is its own copy of job and payload.</summary>
+    public required ScheduleWrite Definition { get; init; }
+
+    public required long Occurrence { get; init; }
+
+    public required long Fence { get; set; }
+
+    public required string Node { get; set; }
+
+    public int Attempt { get; set; } = 1;
+
+    public int Failures { get; set; }
+
+    public int Lost { get; set; }
+
+    public RunState State { get; set; }
+
+    public long LeaseUntil { get; set; }
+
+    public bool Started { get; set; }
+
+    public CancelRequest Cancel { get; set; }
+
+    /// <summary>The schedule's next open run.</summary>
+    public RunRow? NextRun { get; set; }
+
+    /// <summary>The schedule's open run before this one.</summary>
+    public RunRow? PreviousRun { get; set; }
+
+    public RunHead ToHead() =>
+        new(Id, Schedule.Id, Definition.Job, Attempt, State, Instant.ToTime(LeaseUntil), Node, Started, Cancel);
+
+    public StoredRun ToStored() => new()
+    {
+        Id = Id,
+        ScheduleId = Schedule.Id,
+        Group = Definition.Group,
+        Name = Definition.Name,
+        Incarnation = Schedule.Incarnation,
+        Job = Definition.Job,
+        Payload = Definition.Payload,
+        TraceParent = Definition.TraceParent,
+        Occurrence = Instant.ToTime(Occurrence),
+        Fence = Fence,
+        Attempt = Attempt,
+        Failures = Failures,
+        Lost = Lost,
+        Node = Node,
+        State = State,
+        LeaseUntil = Instant.ToTime(LeaseUntil),
+        Started = Started,
+        Cancel = Cancel,
+    };
+}

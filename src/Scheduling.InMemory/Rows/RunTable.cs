@@ -1,0 +1,66 @@
+using Scheduling.InMemory.Indexes;
+using Scheduling.Jobs;
+using Scheduling.Storage;
+
+namespace Scheduling.InMemory.Rows;
+
+/// <summary>The open runs, and every index on them. Runs that have ended are forgotten. Guarded by the store's lock.</summary>
+internal sealed class RunTable
+{
+    private readonly Dictionary<Guid, RunRow> _rows = [];
+
+    /// <summary>The wake-ups of open runs, by job.</summary>
+    public OrderedSetMap<string, LeaseKey> Leases { get; } = new(StringComparer.Ordinal);
+
+    public RunRow? Find(Guid id) => _rows.GetValueOrDefault(id);
+
+    public void Add(RunRow run)
+    {
+        _rows.Add(run.Id, run);
+        Leases.Add(run.Definition.Job, new(run.LeaseUntil, run));
+        run.NextRun = run.Schedule.FirstRun;
+        run.NextRun?.PreviousRun = run;
+        run.Schedule.FirstRun = run;
+    }
+
+    public void Prolong(RunRow run, long leaseUntil)
+    {
+        Leases.Remove(run.Definition.Job, new(run.LeaseUntil, run));
+        run.LeaseUntil = leaseUntil;
+        Leases.Add(run.Definition.Job, new(run.LeaseUntil, run));
+    }
+
+    /// <summary>Forgets the run, and counts its outcome with the schedule to which it belonged.</summary>
+    public void End(RunRow run, RunState state, string? error, long now)
+    {
+        run.State = state;
+        _rows.Remove(run.Id);
+        Leases.Remove(run.Definition.Job, new(run.LeaseUntil, run));
+        Unlink(run);
+
+        var (schedule, counts) = (run.Schedule, run.Schedule.Counts);
+        (schedule.LastOutcome, schedule.Counts) = state switch
+        {
+            RunState.Succeeded => (RunOutcome.Succeeded, counts with { Succeeded = counts.Succeeded + 1 }),
+            RunState.Failed => (RunOutcome.Failed, counts with { Failed = counts.Failed + 1 }),
+            _ => (RunOutcome.Cancelled, counts with { Cancelled = counts.Cancelled + 1 }),
+        };
+        schedule.LastEndedAt = now;
+        schedule.LastError = error;
+    }
+
+    private static void Unlink(RunRow run)
+    {
+        if (run.PreviousRun is { } previous)
+        {
+            previous.NextRun = run.NextRun;
+        }
+        else
+        {
+            run.Schedule.FirstRun = run.NextRun;
+        }
+
+        run.NextRun?.PreviousRun = run.PreviousRun;
+        run.NextRun = run.PreviousRun = null;
+    }
+}

@@ -1,0 +1,17 @@
+namespace Scheduling.InMemory.Rows;
+
+/// <summary>All that the store knows. Guarded by the store's lock.</summary>
+internal sealed class Tables
+{
+    private long _drawn;
+
+    public ScheduleTable Schedules { get; } = new();
+
+    public RunTable Runs { get; } = new();
+
+    /// <summary>Of each job, the fingerprint of the rules by which its schedules' cancel keys were made.</summary>
+    public Dictionary<string, string> Fingerprints { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The next version or fence: one counter for both, which only rises.</summary>
+    public long Draw() => ++_drawn;
+}
