@@ -30,6 +30,8 @@ internal sealed class SourceConventions
     [TestCase("A.cs", "interface A; interface A<T>;", 0)]
     [TestCase("A.Log.cs", "partial class A;", 0)]
     [TestCase("Usings.cs", "global using System;", 0)]
+    [TestCase("AOfPayload.cs", "class A<TPayload>;", 0)]
+    [TestCase("AOfPayload.cs", "class A;", 1)]
     [TestCase("A.Log.cs", "class A;", 1)]
     [TestCase("A.cs", "class B;", 1)]
     [TestCase("A.cs", "class A; delegate void B();", 1)]
