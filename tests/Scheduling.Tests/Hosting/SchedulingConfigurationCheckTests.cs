@@ -92,6 +92,11 @@ public sealed class SchedulingConfigurationCheckTests
             .Should().Match("The handler of the recurring job 'a' takes a payload of type *Payload, but a schedule declared in code has none. Register*");
 
     [Test]
+    public void A_recurrence_that_can_not_be_read_is_refused() =>
+        TestHost.Builder().AddRecurring("a", "61 * * * *", () => { }).AddRecurring("b", "@daily", () => { }).Problem()
+            .Should().StartWith("The recurring job 'a' has a recurrence that can't be used: ").And.Contain("61");
+
+    [Test]
     public void A_service_that_is_not_registered_is_not_taken_for_a_payload()
     {
         TestHost.Builder().AddJob("a", (IDisposable service) => { }).Problem()
