@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Scheduling.Matching;
 
 namespace Scheduling.Jobs;
 
@@ -94,8 +95,8 @@ public sealed class JobBuilder<TPayload>
         Settings.CancelOn.Add(new CancelOnCall(eventName)
         {
             EventType = typeof(TEvent),
-            EventValue = eventValue,
-            PayloadValue = payloadValue,
+            EventPath = form => MemberPath.Of(eventValue, form, "event"),
+            PayloadPath = form => MemberPath.Of(payloadValue, form, "payload"),
         });
         return this;
     }

@@ -81,6 +81,8 @@ public sealed class SchedulingConfigurationCheckTests
             .Should().StartWith("The job 'a' has a cancel rule that can't be used: ").And.Contain("nobody");
         TestHost.Builder().AddJob("a", (Payload p) => { }, job => job.CancelOn("customer deleted", "data.id")).Problem()
             .Should().StartWith("The job 'a' has a cancel rule that can't be used: ").And.Contain("customer deleted");
+        TestHost.Builder().AddJob<Payload>("a", (_, _, _) => Task.CompletedTask, job => job.CancelOn<Payload>(e => e.Id + 1, p => p.Id)).Problem()
+            .Should().StartWith("The job 'a' has a cancel rule that can't be used: ").And.Contain("(e.Id + 1)");
         TestHost.Builder().AddJob("a", () => { }, job => job.CancelOn("customer/deleted", "data.id")).Problem()
             .Should().Be("The job 'a' has a cancel rule that can't be used: the rule for the event 'customer/deleted' compares it with the payload, "
                 + "but the job takes none. Give the job a payload, or leave the rule out.");
