@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Scheduling.Chaining;
 using Scheduling.Errors;
 using Scheduling.Jobs;
 using Scheduling.Matching;
@@ -99,17 +100,21 @@ internal sealed class JobRegistryFactory(JsonSerializerOptions json, Predicate<T
 
     private void Declare(DeclaredSchedule schedule)
     {
-        if (!_jobs.TryGetValue(schedule.Job, out var job))
+        try
         {
-            return; // The job itself has been reported.
+            RecurrenceCheck.Check(schedule.Recurrence);
+        }
+        catch (InvalidRecurrenceException exception)
+        {
+            _problems.Add($"The recurring job '{schedule.Job}' has a recurrence that can't be used: {exception.Message}");
         }
 
-        if (job.PayloadType is { } payload)
+        // Without its job there is nothing more to say: the job itself has been told of.
+        if (_jobs.TryGetValue(schedule.Job, out var job) && job.PayloadType is { } payload)
         {
             _problems.Add(
                 $"The handler of the recurring job '{schedule.Job}' takes a payload of type {payload}, but a schedule declared in code has none. "
                 + "Register the type as a service if it is one; else use AddJob, and save the schedule with IScheduler.SaveAsync.");
-            return;
         }
 
         _declared.TryAdd(schedule.Id, schedule);

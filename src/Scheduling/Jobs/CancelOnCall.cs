@@ -1,4 +1,4 @@
-using System.Linq.Expressions;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Scheduling.Jobs;
 
@@ -11,7 +11,9 @@ internal sealed record CancelOnCall(string? EventName)
 
     public Type? EventType { get; init; }
 
-    public LambdaExpression? EventValue { get; init; }
+    /// <summary>The path to the event's member, given the JSON form of <see cref="EventType"/>.</summary>
+    public Func<JsonTypeInfo, string>? EventPath { get; init; }
 
-    public LambdaExpression? PayloadValue { get; init; }
+    /// <summary>The path to the payload's member, given the payload's JSON form.</summary>
+    public Func<JsonTypeInfo, string>? PayloadPath { get; init; }
 }

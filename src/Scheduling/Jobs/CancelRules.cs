@@ -27,14 +27,10 @@ internal static class CancelRules
         if (call.Match is { } match)
         {
             var rule = CancelRule.FromMatch(eventName, match);
-            PathCheck.Check(payload, rule.PayloadPath, $"The payload type {payload.Type}");
+            PathCheck.Check(payload, rule.PayloadPath, "payload");
             return rule;
         }
 
-        EventNames.Check(eventName);
-        return new CancelRule(
-            eventName,
-            MemberPath.Of(call.EventValue!, json.GetTypeInfo(call.EventType!)),
-            MemberPath.Of(call.PayloadValue!, payload));
+        return new CancelRule(eventName, call.EventPath!(json.GetTypeInfo(call.EventType!)), call.PayloadPath!(payload));
     }
 }

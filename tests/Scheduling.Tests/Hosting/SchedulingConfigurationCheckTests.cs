@@ -81,6 +81,8 @@ public sealed class SchedulingConfigurationCheckTests
             .Should().StartWith("The job 'a' has a cancel rule that can't be used: ").And.Contain("nobody");
         TestHost.Builder().AddJob("a", (Payload p) => { }, job => job.CancelOn("customer deleted", "data.id")).Problem()
             .Should().StartWith("The job 'a' has a cancel rule that can't be used: ").And.Contain("customer deleted");
+        TestHost.Builder().AddJob<Payload>("a", (_, _, _) => Task.CompletedTask, job => job.CancelOn<Payload>(e => e.Id + 1, p => p.Id)).Problem()
+            .Should().StartWith("The job 'a' has a cancel rule that can't be used: ").And.Contain("(e.Id + 1)");
         TestHost.Builder().AddJob("a", () => { }, job => job.CancelOn("customer/deleted", "data.id")).Problem()
             .Should().Be("The job 'a' has a cancel rule that can't be used: the rule for the event 'customer/deleted' compares it with the payload, "
                 + "but the job takes none. Give the job a payload, or leave the rule out.");
@@ -90,6 +92,11 @@ public sealed class SchedulingConfigurationCheckTests
     public void Recurring_work_that_takes_a_payload_is_refused() =>
         TestHost.Builder().AddRecurring("a", "@daily", (Payload p) => { }).Problem()
             .Should().Match("The handler of the recurring job 'a' takes a payload of type *Payload, but a schedule declared in code has none. Register*");
+
+    [Test]
+    public void A_recurrence_that_can_not_be_read_is_refused() =>
+        TestHost.Builder().AddRecurring("a", "61 * * * *", () => { }).AddRecurring("b", "@daily", () => { }).Problem()
+            .Should().StartWith("The recurring job 'a' has a recurrence that can't be used: ").And.Contain("61");
 
     [Test]
     public void A_service_that_is_not_registered_is_not_taken_for_a_payload()
