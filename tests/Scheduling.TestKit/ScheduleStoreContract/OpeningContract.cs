@@ -1,0 +1,74 @@
+using FluentAssertions;
+using NUnit.Framework;
+using Scheduling.Storage;
+using Scheduling.TestKit.Builders;
+
+namespace Scheduling.TestKit.ScheduleStoreContract;
+
+/// <summary>How a node opens a store.</summary>
+public abstract class OpeningContract<TFixture> : ScheduleStoreSuite<TFixture>
+    where TFixture : ScheduleStoreFixture, new()
+{
+    [Test]
+    public void A_store_has_a_name_for_telemetry() => Store.System.Should().MatchRegex("^[a-z][a-z0-9_.]*$");
+
+    [Test]
+    public async Task A_job_that_was_not_known_is_not_stale()
+    {
+        var opening = await OpenAsync(("a", "1"), ("b", "1"));
+
+        opening.StaleJobs.Should().BeEmpty();
+        opening.DeclaredIds.Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task A_job_is_stale_for_as_long_as_another_fingerprint_is_remembered()
+    {
+        await OpenAsync(("a", "1"), ("b", "1"));
+
+        (await OpenAsync(("a", "2"), ("b", "1"), ("c", "1"))).StaleJobs.Should().Equal("a");
+        (await OpenAsync(("a", "2"))).StaleJobs.Should().Equal("a");
+        (await OpenAsync(("a", "1"))).StaleJobs.Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task A_fingerprint_that_is_to_be_remembered_replaces_the_one_before()
+    {
+        await OpenAsync(("a", "1"), ("b", "1"));
+
+        await Store.RememberFingerprintAsync("a", "2", CancellationToken.None);
+        await Store.RememberFingerprintAsync("new", "1", CancellationToken.None);
+
+        (await OpenAsync(("a", "2"), ("b", "1"), ("new", "1"))).StaleJobs.Should().BeEmpty();
+        (await OpenAsync(("a", "1"), ("b", "2"), ("new", "2"))).StaleJobs.Should().BeEquivalentTo("a", "b", "new");
+    }
+
+    [Test]
+    public async Task The_schedules_that_were_declared_in_code_are_told_whatever_their_state()
+    {
+        await SaveInAsync("saved", Step);
+        await SaveInAsync("declared", Step, write => write with { DeclaredInCode = true });
+        await SaveInAsync("paused", Step, write => write with { DeclaredInCode = true });
+        await SaveInAsync("deleted", Step, write => write with { DeclaredInCode = true });
+        var undeclared = await SaveInAsync("undeclared", Step, write => write with { DeclaredInCode = true });
+        await Store.PauseAsync("paused");
+        await Store.DeleteAsync("deleted");
+        await SaveAsync(Writes.Replacing(undeclared) with { DeclaredInCode = false });
+
+        (await OpenAsync()).DeclaredIds.Should().BeEquivalentTo("declared", "paused");
+    }
+
+    [Test]
+    public async Task Opening_changes_no_schedule()
+    {
+        var saved = await SaveDueAsync("a");
+
+        await OpenAsync((Writes.Job, "1"));
+        await OpenAsync((Writes.Job, "2"));
+
+        (await ReadAsync("a")).Should().BeEquivalentTo(saved);
+    }
+
+    private async Task<StoreOpening> OpenAsync(params (string Job, string Fingerprint)[] jobs) =>
+        (await Store.OpenAsync(jobs.ToDictionary(job => job.Job, job => job.Fingerprint), CancellationToken.None)).Value;
+}

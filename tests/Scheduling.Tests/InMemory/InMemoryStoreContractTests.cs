@@ -1,0 +1,37 @@
+using Scheduling.TestKit.ScheduleStoreContract;
+
+namespace Scheduling.Tests.InMemory;
+
+public sealed class InMemoryOpeningTests : OpeningContract<InMemoryStoreFixture>;
+
+public sealed class InMemorySavingTests : SavingContract<InMemoryStoreFixture>;
+
+public sealed class InMemoryReadingTests : ReadingContract<InMemoryStoreFixture>;
+
+public sealed class InMemoryWindowTests : WindowContract<InMemoryStoreFixture>;
+
+public sealed class InMemoryDueTests : DueContract<InMemoryStoreFixture>;
+
+public sealed class InMemoryClaimingTests : ClaimingContract<InMemoryStoreFixture>;
+
+public sealed class InMemoryClaimRefusalTests : ClaimRefusalContract<InMemoryStoreFixture>;
+
+public sealed class InMemoryOverlapTests : OverlapContract<InMemoryStoreFixture>;
+
+public sealed class InMemoryRenewingTests : RenewingContract<InMemoryStoreFixture>;
+
+public sealed class InMemoryRescuingTests : RescuingContract<InMemoryStoreFixture>;
+
+public sealed class InMemoryFinishingTests : FinishingContract<InMemoryStoreFixture>;
+
+public sealed class InMemoryStoppingTests : StoppingContract<InMemoryStoreFixture>;
+
+public sealed class InMemoryStoppingRunsTests : StoppingRunsContract<InMemoryStoreFixture>;
+
+public sealed class InMemoryResumingTests : ResumingContract<InMemoryStoreFixture>;
+
+public sealed class InMemorySettingAsideTests : SettingAsideContract<InMemoryStoreFixture>;
+
+public sealed class InMemoryCancelKeysTests : CancelKeysContract<InMemoryStoreFixture>;
+
+public sealed class InMemoryRaceTests : RaceContract<InMemoryStoreFixture>;
