@@ -61,8 +61,8 @@ public interface IScheduleStore
 
     /// <summary>Takes occurrences, and advances each schedule to its next one in the same step.</summary>
     /// <remarks>
-    /// <para>An item is carried out where the schedule is active, has exactly the version named, and its due time is the one named and not after the
-    /// store's now. Then: version and fence are drawn anew; the due time becomes <see cref="Claim.Next"/> (null: the schedule is completed); the node becomes
+    /// <para>An item is carried out where the schedule is active, has exactly the version named, its due time is the one named, and neither that nor
+    /// the occurrence is after the store's now. Then: version and fence are drawn anew; the due time becomes <see cref="Claim.Next"/> (null: the schedule is completed); the node becomes
     /// the schedule's owner; <see cref="Claim.Missed"/> is added to the missed ones.</para>
     /// <para>With overlap <see cref="OverlapPolicy.Skip"/> and an open run, that is all, and the occurrence is counted as skipped: verdict <see cref="ClaimVerdict.SkippedOverlap"/>.
     /// Otherwise the run is inserted under the id given, in state Claimed, attempt 1, with its own copy of job and payload, its lease ending at the

@@ -41,7 +41,8 @@ internal static class Claiming
     }
 
     private static bool IsClaimable(ScheduleRow row, Claim claim, long now) =>
-        row.IsArmed && row.Version == claim.Version && row.NextDue == Instant.From(claim.Due) && row.NextDue <= now;
+        row.IsArmed && row.Version == claim.Version && row.NextDue == Instant.From(claim.Due) && row.NextDue <= now
+        && Instant.From(claim.Occurrence) <= now;
 
     private static bool IsRepetition(RunRow? known, Claim claim, RunHolder holder) =>
         known is { State: RunState.Claimed, Attempt: 1 } && known.Node == holder.Node && known.Schedule.Id == claim.ScheduleId;

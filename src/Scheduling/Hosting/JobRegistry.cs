@@ -8,7 +8,7 @@ namespace Scheduling.Hosting;
 /// <param name="declared">The schedules; no id twice.</param>
 /// <param name="problems">What of the registrations could not be used.</param>
 internal sealed class JobRegistry(
-    IEnumerable<JobDefinition> jobs, IReadOnlyList<DeclaredSchedule> declared, IReadOnlyList<string> problems)
+    IEnumerable<JobDefinition> jobs, IReadOnlyList<DeclaredSchedule> declared, IReadOnlyList<string> problems) : INodeJobs
 {
     private readonly FrozenDictionary<string, JobDefinition> _jobs = jobs.ToFrozenDictionary(job => job.Name, StringComparer.Ordinal);
 
@@ -18,6 +18,10 @@ internal sealed class JobRegistry(
 
     /// <summary>What is wrong with the registrations, each with its mend; a host with any of them does not start.</summary>
     public IReadOnlyList<string> Problems { get; } = problems;
+
+    public bool Has(string job) => _jobs.ContainsKey(job);
+
+    public TimeSpan? RetryAfter(string job, int failures, Guid runId) => Find(job)?.Retry.DelayAfter(failures, runId);
 
     public JobDefinition? Find(string name) => _jobs.GetValueOrDefault(name);
 }

@@ -41,8 +41,8 @@ internal abstract record NodeCommand
     /// <param name="Attempt">The attempt.</param>
     /// <param name="Reason">Why.</param>
     /// <param name="OnlyBeforeStart">Leave an attempt alone that has started.</param>
-    /// <param name="Acknowledge">Somebody waits to hear whether it had started.</param>
-    public sealed record StopAttempt(Guid RunId, int Attempt, StopReason Reason, bool OnlyBeforeStart, bool Acknowledge) : NodeCommand;
+    /// <param name="WantsWord">Somebody waits to hear whether it had started.</param>
+    public sealed record StopAttempt(Guid RunId, int Attempt, StopReason Reason, bool OnlyBeforeStart, bool WantsWord) : NodeCommand;
 
     /// <summary>Somebody who waits for the end of a run here may go on.</summary>
     public sealed record Acknowledge(Guid RunId, bool Started) : NodeCommand;

@@ -9,7 +9,8 @@ namespace Scheduling.Hosting;
 
 /// <summary>Starts the node with the host and stops it with the host. Tolerates a stop without a start, and a second stop.</summary>
 internal sealed partial class SchedulingService(
-    IServiceProvider services, SchedulingConfigurationCheck configuration, TimeProvider time, ILogger<SchedulingService> logger) : IHostedService
+    IServiceProvider services, SchedulingConfigurationCheck configuration, TimeProvider time, ILogger<SchedulingService> logger)
+    : IHostedService, IDisposable
 {
     private static readonly TimeSpan s_firstWait = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(30);
@@ -49,6 +50,8 @@ internal sealed partial class SchedulingService(
 
         await shell.HaltAsync().ConfigureAwait(false);
     }
+
+    public void Dispose() => _stopping.Dispose();
 
     private async Task StartNodeAsync(TaskCompletionSource firstFailure, CancellationToken cancellationToken)
     {

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Scheduling.Cancelling;
-using Scheduling.Hosting;
 using Scheduling.Saving;
 using Scheduling.Schedules;
 using Scheduling.Storage;

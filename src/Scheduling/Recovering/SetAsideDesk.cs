@@ -1,5 +1,4 @@
 using Scheduling.Hosting;
-using Scheduling.Sleeping;
 
 namespace Scheduling.Recovering;
 

@@ -1,4 +1,3 @@
-using Scheduling.Jobs;
 using Scheduling.Storage;
 
 namespace Scheduling.Running;

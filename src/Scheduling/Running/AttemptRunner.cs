@@ -5,7 +5,6 @@ using Scheduling.Diagnostics;
 using Scheduling.Errors;
 using Scheduling.Hosting;
 using Scheduling.Jobs;
-using Scheduling.Sleeping;
 using Scheduling.Storage;
 
 namespace Scheduling.Running;
@@ -18,13 +17,16 @@ internal sealed partial class AttemptRunner(
 
     public Action<NodeInput> Tell { get; set; } = static _ => { };
 
+    /// <summary>How an attempt gets a thread; tests hold it back here, between the claim and the gate.</summary>
+    public Action<Action> Launch { get; set; } = static work => ThreadPool.UnsafeQueueUserWorkItem(static w => w(), work, preferLocal: false);
+
     public bool HasStarted(Guid runId, int attempt) => _slots.TryGetValue((runId, attempt), out var slot) && slot.Gate.HasPassed;
 
     public void Start(StoredRun run, DateTimeOffset trustUntil)
     {
         var slot = new AttemptSlot(run, trustUntil);
         _slots[(run.Id, run.Attempt)] = slot;
-        ThreadPool.UnsafeQueueUserWorkItem(static work => _ = work.Runner.RunAsync(work.Slot), (Runner: this, Slot: slot), preferLocal: false);
+        Launch(() => _ = RunAsync(slot));
     }
 
     public void ExtendTrust(Guid runId, int attempt, DateTimeOffset until)
@@ -51,7 +53,7 @@ internal sealed partial class AttemptRunner(
             }
         }
 
-        Tell(new NodeInput.GateAnswered(stop.RunId, started, stop.Acknowledge));
+        Tell(new NodeInput.GateAnswered(stop.RunId, started, stop.WantsWord));
     }
 
     private async Task RunAsync(AttemptSlot slot)

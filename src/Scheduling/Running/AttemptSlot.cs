@@ -4,7 +4,9 @@ using Scheduling.Storage;
 namespace Scheduling.Running;
 
 /// <summary>What the shell keeps of an attempt while its handler may run.</summary>
+#pragma warning disable CA1001 // A source without a timer holds nothing, and one that is disposed could not be cancelled by a word that comes late.
 internal sealed class AttemptSlot(StoredRun run, DateTimeOffset trustUntil)
+#pragma warning restore CA1001
 {
     private readonly CancellationTokenSource _stop = new();
     private StopReason _reason;

@@ -92,7 +92,7 @@ internal sealed class Attempts(NodeContext node, Completions completions)
     {
         foreach (var attempt in _byRun.Values.Where(a => !a.HasEnded))
         {
-            node.Do(new NodeCommand.StopAttempt(attempt.Run.Id, attempt.Run.Attempt, reason, onlyBeforeStart, Acknowledge: false));
+            node.Do(new NodeCommand.StopAttempt(attempt.Run.Id, attempt.Run.Attempt, reason, onlyBeforeStart, WantsWord: false));
         }
     }
 
@@ -175,7 +175,7 @@ internal sealed class Attempts(NodeContext node, Completions completions)
     private void Abandon(Attempt attempt)
     {
         attempt.IsAbandoned = true;
-        node.Do(new NodeCommand.StopAttempt(attempt.Run.Id, attempt.Run.Attempt, StopReason.LeaseLost, OnlyBeforeStart: false, Acknowledge: false));
+        node.Do(new NodeCommand.StopAttempt(attempt.Run.Id, attempt.Run.Attempt, StopReason.LeaseLost, OnlyBeforeStart: false, WantsWord: false));
         node.Window.Put(WakeUp.ForRun(attempt.Run.Id, attempt.Run.Attempt, attempt.LeaseUntil, node.Self));
     }
 

@@ -1,6 +1,5 @@
 using Scheduling.Diagnostics;
 using Scheduling.Hosting;
-using Scheduling.Storage;
 
 namespace Scheduling.Saving;
 

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Scheduling.Diagnostics;
 using Scheduling.Cancelling;
-using Scheduling.Hosting;
 using Scheduling.Matching;
 using Scheduling.Schedules;
 using Scheduling.Storage;
