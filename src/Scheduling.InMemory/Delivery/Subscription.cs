@@ -86,7 +86,4 @@ internal sealed partial class Subscription(IEventListener listener, ILogger logg
             return false;
         }
     }
-
-    [LoggerMessage(1, LogLevel.Error, "A listener of type {Listener} threw while it was told of messages. It goes on being told.")]
-    private static partial void LogListenerThrew(ILogger logger, Exception exception, Type listener);
 }
