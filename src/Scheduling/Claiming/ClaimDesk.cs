@@ -37,7 +37,11 @@ internal sealed class ClaimDesk(NodeContext node, Attempts attempts, SetAsideDes
             {
                 Send(Repeatable());
             }
-            else if (!node.IsStopping && freeSlots > 0 && _ready.Count > 0 && (_ready.Count <= freeSlots || _linger.IsEnough(freeSlots)))
+            else if (node.IsStopping || freeSlots == 0 || _ready.Count == 0)
+            {
+                _linger.End();
+            }
+            else if (_ready.Count <= freeSlots || _linger.IsEnough(freeSlots))
             {
                 _linger.End();
                 Plan(freeSlots);

@@ -15,7 +15,7 @@ internal sealed class Lookups(NodeContext node, ClaimDesk claims, RescueDesk res
     private HashSet<Guid> _runs = [];
     private bool _helps;
 
-    public DateTimeOffset? WakeAt => HasWork ? _lane.RetryAt : null;
+    public DateTimeOffset? WakeAt => HasWork && !node.IsStopping ? _lane.RetryAt : null;
 
     private bool HasWork => _helps || _schedules.Count + _runs.Count > 0;
 

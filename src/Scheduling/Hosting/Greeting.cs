@@ -17,7 +17,7 @@ internal sealed class Greeting(NodeContext node, WindowReader reader)
     private TimeSpan _wait = s_firstWait;
     private DateTimeOffset _again;
 
-    public DateTimeOffset? WakeAt => _awaitsEcho ? _again : null;
+    public DateTimeOffset? WakeAt => _awaitsEcho && !node.IsStopping ? _again : null;
 
     public void Listening()
     {
@@ -42,7 +42,7 @@ internal sealed class Greeting(NodeContext node, WindowReader reader)
 
     public void Decide()
     {
-        if (_awaitsEcho && node.Now >= _again)
+        if (WakeAt <= node.Now)
         {
             if (!reader.HasRead)
             {

@@ -11,6 +11,11 @@ internal sealed partial class HintPublisher(IEventBus bus, SchedulingMetrics met
 
     public async Task PublishAsync(IReadOnlyList<SchedulingEvent> events)
     {
+        if (events.Count == 0)
+        {
+            return;
+        }
+
         try
         {
             await bus.PublishAsync(events, CancellationToken.None).ConfigureAwait(false);

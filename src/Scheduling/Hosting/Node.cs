@@ -63,10 +63,9 @@ internal sealed class Node
     }
 
     /// <summary>One turn: takes in what has happened, then decides.</summary>
-    public IReadOnlyList<NodeCommand> Turn(IReadOnlyList<NodeInput> inputs, DateTimeOffset now)
+    public void Turn(IReadOnlyList<NodeInput> inputs, DateTimeOffset now)
     {
         _context.Now = now;
-        _context.Commands.Clear();
         foreach (var input in inputs)
         {
             Take(input);
@@ -80,7 +79,14 @@ internal sealed class Node
         }
 
         _context.Window.AssertInvariants();
-        return [.. _context.Commands];
+    }
+
+    /// <summary>What is to be done, in this order; handed out once.</summary>
+    public IReadOnlyList<NodeCommand> TakeCommands()
+    {
+        NodeCommand[] commands = [.. _context.Commands];
+        _context.Commands.Clear();
+        return commands;
     }
 
     private void Take(NodeInput input)

@@ -86,7 +86,15 @@ internal sealed partial class NodeShell : IEventListener
         _sleeper.Wake();
     }
 
-    public void OnEvents(IReadOnlyList<SchedulingEvent> events) => Post(new NodeInput.EventsArrived([.. events]));
+    // The node knows what it has said itself; only the echo of its hello tells it something.
+    public void OnEvents(IReadOnlyList<SchedulingEvent> events)
+    {
+        var news = events.Where(e => e.Node != NodeId || e.Kind == SchedulingEventKind.Hello).ToArray();
+        if (news.Length > 0)
+        {
+            Post(new NodeInput.EventsArrived(news));
+        }
+    }
 
     public void OnReconnected() => Post(new NodeInput.BusListening());
 
@@ -97,19 +105,11 @@ internal sealed partial class NodeShell : IEventListener
             (_taken, _arriving) = (_arriving, _taken);
         }
 
+        var now = _clock.Now;
         try
         {
-            var now = _clock.Now;
-            var commands = _node.Turn(_taken, now);
-            _clock.Learn(now, _node.StoreNow);
-            View = _node.View;
+            _node.Turn(_taken, now);
             _metrics.Saw(_taken);
-            foreach (var command in commands)
-            {
-                Do(command);
-            }
-
-            return _node.WakeAt;
         }
 #pragma warning disable CA1031 // A fault in the node must be seen, and must not end the node.
         catch (Exception fault)
@@ -117,12 +117,18 @@ internal sealed partial class NodeShell : IEventListener
         {
             _metrics.Faulted();
             LogFault(fault);
-            return _clock.Now + TimeSpan.FromSeconds(1);
         }
-        finally
+
+        // Also after a fault: an operation that the node counts as under way must be, or nothing would ever end it.
+        _taken.Clear();
+        _clock.Learn(now, _node.StoreNow);
+        View = _node.View;
+        foreach (var command in _node.TakeCommands())
         {
-            _taken.Clear();
+            Do(command);
         }
+
+        return _node.WakeAt;
     }
 
     private void Do(NodeCommand command)

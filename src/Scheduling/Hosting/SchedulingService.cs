@@ -19,6 +19,7 @@ internal sealed partial class SchedulingService(
     private Task _starting = Task.CompletedTask;
     private NodeShell? _shell;
     private IAsyncDisposable? _subscription;
+    private bool _hasNodeStarted;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -42,9 +43,13 @@ internal sealed partial class SchedulingService(
         _shell = null;
         await _stopping.CancelAsync().ConfigureAwait(false);
         await _starting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (_subscription is not null)
+        if (_hasNodeStarted)
         {
             await DrainAsync(shell, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (_subscription is not null)
+        {
             await _subscription.DisposeAsync().ConfigureAwait(false);
         }
 
@@ -57,6 +62,7 @@ internal sealed partial class SchedulingService(
     {
         await PrepareAsync(firstFailure, cancellationToken).ConfigureAwait(false);
         _shell!.Start();
+        _hasNodeStarted = true;
         _subscription = await SubscribeAsync(firstFailure, cancellationToken).ConfigureAwait(false);
         _shell.Post(new NodeInput.BusListening());
     }

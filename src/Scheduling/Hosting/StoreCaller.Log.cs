@@ -16,6 +16,9 @@ internal sealed partial class StoreCaller
     [LoggerMessage(1204, LogLevel.Error, "Run {RunId} was given up after attempt {Attempt}: too many attempts were lost with their node. Its job may take the process down.")]
     private partial void LogPoisoned(Guid runId, int attempt);
 
+    [LoggerMessage(1206, LogLevel.Warning, "Another node ({Other}) works on the same store, but the bus reaches this process only. Runs may be late after changes made there; register a bus that reaches all nodes.")]
+    private partial void LogSecondNode(string other);
+
     [LoggerMessage(1205, LogLevel.Error, "Schedule {ScheduleId} was set aside: {Note}")]
     private partial void LogSetAside(string scheduleId, string note);
 }

@@ -1,15 +1,18 @@
 using Microsoft.Extensions.Logging;
 using Scheduling.Diagnostics;
+using Scheduling.Events;
 using Scheduling.Running;
 using Scheduling.Storage;
 
 namespace Scheduling.Hosting;
 
 /// <summary>Carries out a node's store commands and brings back the answer, or the word that there was none.</summary>
-internal sealed partial class StoreCaller(NodeSettings settings, CountingStore store, AttemptRunner runner, ILogger<StoreCaller> logger)
+internal sealed partial class StoreCaller(NodeSettings settings, CountingStore store, IEventBus bus, AttemptRunner runner, ILogger<StoreCaller> logger)
 {
     private readonly RunHolder _holder = new(settings.Id, settings.Lease);
+    private readonly bool _isBlind = store.IsShared && !bus.ReachesOtherProcesses;
     private int _isDown;
+    private int _hasWarned;
 
     public async Task<NodeInput> CallAsync(NodeCommand.StoreCommand command)
     {
@@ -76,6 +79,16 @@ internal sealed partial class StoreCaller(NodeSettings settings, CountingStore s
     {
         switch (answer)
         {
+            case NodeInput.ClaimsAnswered claims when _isBlind:
+                var other = claims.Take.Claims.Zip(claims.Results)
+                    .Select(pair => pair.Second.Present is { } present && present.Version != pair.First.Version ? present.Owner : null)
+                    .FirstOrDefault(owner => owner is not null && owner != settings.Id);
+                if (other is not null && Interlocked.Exchange(ref _hasWarned, 1) == 0)
+                {
+                    LogSecondNode(other);
+                }
+
+                break;
             case NodeInput.CompletionsAnswered completions:
                 for (var i = 0; i < completions.Results.Count; i++)
                 {

@@ -12,6 +12,7 @@ namespace Scheduling.Recovering;
 internal sealed class Strangers(NodeContext node, SetAsideDesk setAside, WindowReader reader)
 {
     private readonly Dictionary<string, (string Job, long Version, DateTimeOffset Due)> _rows = [];
+    private readonly HashSet<string> _jobsElsewhere = [];
 
     public DateTimeOffset? WakeAt => _rows.Count == 0 || node.IsStopping ? null : node.Clock.ToLocal(Deadline(_rows.Values.Min(row => row.Due)));
 
@@ -26,6 +27,12 @@ internal sealed class Strangers(NodeContext node, SetAsideDesk setAside, WindowR
 
     public void Heard(SchedulingEvent news)
     {
+        // Whoever speaks of a job has it: its schedules may be late there, but they are not forgotten.
+        if (news.Job is { } elsewhere && !node.Jobs.Has(elsewhere))
+        {
+            _jobsElsewhere.Add(elsewhere);
+        }
+
         if (_rows.TryGetValue(news.ScheduleId!, out var row) && row.Version < news.Version)
         {
             if (news.WakeAt is { } at && news.Job is { } job && !node.Jobs.Has(job))
@@ -49,6 +56,11 @@ internal sealed class Strangers(NodeContext node, SetAsideDesk setAside, WindowR
         foreach (var (id, row) in _rows.Where(row => Deadline(row.Value.Due) <= node.StoreNow).ToArray())
         {
             _rows.Remove(id);
+            if (_jobsElsewhere.Contains(row.Job))
+            {
+                continue;
+            }
+
             setAside.Add(id, row.Version, $"Due at {row.Due:O}, but no node that runs has the job '{row.Job}'. Register it with AddJob, then resume the schedule.");
         }
 

@@ -13,6 +13,8 @@ namespace Scheduling.Running;
 internal sealed partial class AttemptRunner(
     IServiceScopeFactory scopes, JobRegistry jobs, NodeClock clock, SchedulingMetrics metrics, ILogger<AttemptRunner> logger)
 {
+    private const int LongestError = 4_000;
+
     private readonly ConcurrentDictionary<(Guid, int), AttemptSlot> _slots = new();
 
     public Action<NodeInput> Tell { get; set; } = static _ => { };
@@ -71,13 +73,13 @@ internal sealed partial class AttemptRunner(
         var started = clock.Now;
         using var activity = SchedulingActivity.StartRun(slot.Run);
         metrics.RunStarted(slot.Run.Job, clock.StoreNow - slot.Run.Occurrence);
-        var result = await InvokeAsync(slot).ConfigureAwait(false);
+        var result = await InvokeAsync(slot, slot.Begin(started)).ConfigureAwait(false);
         metrics.RunEnded(slot.Run.Job, result.Kind, clock.Now - started);
         activity.SetResult(result);
         End(slot, result);
     }
 
-    private async Task<AttemptResult> InvokeAsync(AttemptSlot slot)
+    private async Task<AttemptResult> InvokeAsync(AttemptSlot slot, RunContext context)
     {
         var run = slot.Run;
         try
@@ -87,7 +89,7 @@ internal sealed partial class AttemptRunner(
             var scope = scopes.CreateAsyncScope();
             await using (scope.ConfigureAwait(false))
             {
-                await job.InvokeAsync(scope.ServiceProvider, payload, slot.Context, slot.Token).ConfigureAwait(false);
+                await job.InvokeAsync(scope.ServiceProvider, payload, context, slot.Token).ConfigureAwait(false);
             }
 
             return new AttemptResult(AttemptEnd.Returned);
@@ -104,12 +106,19 @@ internal sealed partial class AttemptRunner(
             if (slot.StopReason != StopReason.None)
             {
                 LogStopped(run.Id, run.ScheduleId, run.Job, run.Attempt, slot.StopReason);
-                return new AttemptResult(AttemptEnd.Stopped, slot.StopReason, thrown is OperationCanceledException ? null : thrown.ToString());
+                return new AttemptResult(AttemptEnd.Stopped, slot.StopReason, thrown is OperationCanceledException ? null : Describe(thrown));
             }
 
             LogFailed(thrown, run.Id, run.ScheduleId, run.Job, run.Attempt);
-            return new AttemptResult(AttemptEnd.Threw, Error: thrown.ToString());
+            return new AttemptResult(AttemptEnd.Threw, Error: Describe(thrown));
         }
+    }
+
+    // What is stored of an error is for people; the log has it whole.
+    private static string Describe(Exception thrown)
+    {
+        var text = thrown.ToString();
+        return text.Length <= LongestError ? text : text[..LongestError] + "…";
     }
 
     private void End(AttemptSlot slot, AttemptResult result)

@@ -9,38 +9,59 @@ internal sealed class AttemptSlot(StoredRun run, DateTimeOffset trustUntil)
 #pragma warning restore CA1001
 {
     private readonly CancellationTokenSource _stop = new();
+    private readonly Lock _lock = new();
     private StopReason _reason;
+    private RunContext? _context;
 
     public StoredRun Run { get; } = run;
 
     public StartGate Gate { get; } = new(trustUntil);
 
-    public RunContext Context { get; } = new()
-    {
-        ScheduleId = run.ScheduleId,
-        Group = run.Group,
-        Name = run.Name,
-        Job = run.Job,
-        RunId = run.Id,
-        Occurrence = run.Occurrence,
-        Attempt = run.Attempt,
-        FencingToken = run.Fence,
-        Incarnation = run.Incarnation,
-    };
-
     public CancellationToken Token => _stop.Token;
 
-    public StopReason StopReason => _reason;
+    public StopReason StopReason
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _reason;
+            }
+        }
+    }
+
+    /// <summary>The handler starts; what it is told of its run.</summary>
+    public RunContext Begin(DateTimeOffset now)
+    {
+        lock (_lock)
+        {
+            _context = new RunContext
+            {
+                ScheduleId = Run.ScheduleId,
+                Group = Run.Group,
+                Name = Run.Name,
+                Job = Run.Job,
+                RunId = Run.Id,
+                Occurrence = Run.Occurrence,
+                StartedAt = now,
+                Attempt = Run.Attempt,
+                FencingToken = Run.Fence,
+                Incarnation = Run.Incarnation,
+            };
+            _context.Stop(_reason);
+            return _context;
+        }
+    }
 
     // The handler's callbacks run elsewhere: one that blocks must not hold up the node.
     public void Signal(StopReason reason)
     {
-        if (_reason == StopReason.None)
+        lock (_lock)
         {
-            _reason = reason;
+            _reason = _reason == StopReason.None ? reason : _reason;
+            _context?.Stop(_reason);
         }
 
-        Context.Stop(reason);
         _ = _stop.CancelAsync();
     }
 }

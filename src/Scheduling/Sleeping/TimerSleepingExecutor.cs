@@ -1,7 +1,7 @@
 namespace Scheduling.Sleeping;
 
 /// <summary>The usual sleeper: one timer of the injected <see cref="TimeProvider"/>, and turns on the thread pool.</summary>
-internal sealed class TimerSleepingExecutor : ISleepingExecutor
+internal sealed class TimerSleepingExecutor : ISleepingExecutor, IDisposable
 {
     // Timers stand still while the machine is suspended, and overflow at 49.7 days: a long sleep is cut, and the clock is read again. That costs no statement.
     private static readonly TimeSpan s_longestSleep = TimeSpan.FromMinutes(15);
@@ -43,7 +43,8 @@ internal sealed class TimerSleepingExecutor : ISleepingExecutor
         }
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>For containers that dispose synchronously: no further turn begins; one that is under way is not waited for.</summary>
+    public void Dispose()
     {
         lock (_lock)
         {
@@ -54,6 +55,12 @@ internal sealed class TimerSleepingExecutor : ISleepingExecutor
             }
         }
 
+        _timer.Dispose();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Dispose();
         await _timer.DisposeAsync().ConfigureAwait(false);
         await _idleAfterDisposal.Task.ConfigureAwait(false);
     }
