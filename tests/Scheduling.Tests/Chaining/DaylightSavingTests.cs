@@ -35,6 +35,20 @@ public sealed class DaylightSavingTests
     }
 
     [Test]
+    public void A_day_that_a_zone_left_out_does_not_hold_up_the_chain()
+    {
+        var recurrence = Recurrence.Cron("*/7 * * * *", "Pacific/Apia");
+        var daily = Recurrence.Cron("0 0 * * *", "Pacific/Apia");
+        Occurrences.Next(daily, Utc("2011-12-30T09:00:00")).Should().Be(Utc("2011-12-30T10:00:00"));
+        for (var at = Utc("2011-12-28T00:00:00"); at < Utc("2012-01-02T00:00:00");)
+        {
+            var next = Occurrences.Next(recurrence, at);
+            next.Should().BeAfter(at).And.BeBefore(at.AddMinutes(8));
+            at = next!.Value;
+        }
+    }
+
+    [Test]
     public void Intervals_count_elapsed_time_whatever_the_clocks_do() =>
         Occurrences.Next(Recurrence.Every(TimeSpan.FromDays(1), Utc("2026-03-28T12:00")), Utc("2026-03-28T12:00")).Should().Be(Utc("2026-03-29T12:00"));
 }

@@ -20,7 +20,7 @@ public sealed class OccurrencesPropertyTests
         (second, minute, hour, day, weekDay, zone, seconds) =>
             Recurrence.Cron($"{(seconds ? second + " " : "")}{minute} {hour} {day} * {weekDay}", zone));
 
-    private static readonly Gen<DateTimeOffset> Moments = Gen.Long[Utc("2010-01-01").UtcTicks, Utc("2045-01-01").UtcTicks]
+    private static readonly Gen<DateTimeOffset> Moments = Gen.Long[Utc("2012-01-01").UtcTicks, Utc("2045-01-01").UtcTicks]
         .Select(ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
 
     private static readonly Gen<Recurrence> Intervals = Gen.Select(
