@@ -5,6 +5,8 @@ namespace Scheduling.Chaining;
 /// <summary>The occurrences of a cron expression in a zone. Safe for use by many threads.</summary>
 internal static class CronOccurrences
 {
+    private const int MaxLeapHours = 48;
+
     private static readonly BoundedCache<CronExpression> Expressions = new(8_192, CronText.Parse);
 
     /// <summary>The first occurrence later than the given UTC ticks; null when the calendar ends before it.</summary>
@@ -14,7 +16,15 @@ internal static class CronOccurrences
         var zone = Zones.Get(timeZone);
         try
         {
-            return cron.GetNextOccurrence(new DateTimeOffset(afterTicks, TimeSpan.Zero), zone)?.UtcTicks;
+            var next = cron.GetNextOccurrence(new DateTimeOffset(afterTicks, TimeSpan.Zero), zone)?.UtcTicks;
+            // Where a zone left out a whole day (Samoa's 30 December 2011), the platform takes that day's times for valid and places them
+            // before the leap: the search goes back in time. Asking from beyond the leap ends that; a chain must never stand still.
+            for (var (hour, hours) = (afterTicks / TimeSpan.TicksPerHour, 0); next <= afterTicks && hours < MaxLeapHours; hours++)
+            {
+                next = cron.GetNextOccurrence(new DateTimeOffset(++hour * TimeSpan.TicksPerHour, TimeSpan.Zero), zone, inclusive: true)?.UtcTicks;
+            }
+
+            return next > afterTicks ? next : null;
         }
         catch (ArgumentOutOfRangeException)
         {

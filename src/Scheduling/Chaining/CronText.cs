@@ -42,7 +42,7 @@ internal static class CronText
         {
             return CronExpression.Parse(expression, fields.Count == 6 ? CronFormat.IncludeSeconds : CronFormat.Standard);
         }
-        catch (CronFormatException exception)
+        catch (Exception exception) when (exception is CronFormatException or MissingSeedException)
         {
             throw Located(expression, fields, exception);
         }
@@ -64,7 +64,7 @@ internal static class CronText
     }
 
     // The parser names a field but no position. Each field, then each element of its list, is tried alone among stars.
-    private static InvalidRecurrenceException Located(string expression, List<(int Start, int Length)> fields, CronFormatException exception)
+    private static InvalidRecurrenceException Located(string expression, List<(int Start, int Length)> fields, Exception exception)
     {
         for (var index = 0; index < fields.Count; index++)
         {

@@ -26,7 +26,9 @@ internal static class Zones
 
         try
         {
-            return TimeZoneInfo.FindSystemTimeZoneById(id);
+            var zone = TimeZoneInfo.FindSystemTimeZoneById(id);
+            // Whether a name in another case is found depends on the file system, and on what the process has read before.
+            return zone.Id == id ? zone : throw new TimeZoneNotFoundException($"The zone is called {zone.Id}.");
         }
         catch (Exception exception) when (exception
             is TimeZoneNotFoundException or InvalidTimeZoneException or SecurityException or ArgumentException
