@@ -152,19 +152,10 @@ internal sealed class ClaimDesk(NodeContext node, Attempts attempts, SetAsideDes
         }
 
         node.Tell(News.ScheduleWakes(node.Self, id, pending.Claim, result.Present));
-        SuspectSilentOwner(pending.WakeUp);
+        node.ActedInPlaceOfOwner(pending.WakeUp);
         if (result.Run is { } run)
         {
             attempts.Add(run, pending.SentAt, pending.IsStopped);
-        }
-    }
-
-    // It should have claimed this at its time and has not even said so: what else it owns is taken over without a grace, until it is heard again.
-    private void SuspectSilentOwner(WakeUp wakeUp)
-    {
-        if (wakeUp.Owner != node.Self && wakeUp.FireAt > wakeUp.At && node.Peers.Gone(wakeUp.Owner))
-        {
-            node.Window.Reconsider(wakeUp.Owner);
         }
     }
 

@@ -5,8 +5,11 @@ using Scheduling.Events;
 namespace Scheduling.Hosting;
 
 /// <summary>Publishes hints. A bus that fails costs nobody anything but lateness: it is told once, counted, and nothing is thrown.</summary>
-internal sealed partial class HintPublisher(IEventBus bus, SchedulingMetrics metrics, ILogger<HintPublisher> logger)
+internal sealed partial class HintPublisher(IEventBus bus, TimeProvider time, SchedulingMetrics metrics, ILogger<HintPublisher> logger)
 {
+    // A save must not hang on a hint: a bus that takes longer is as good as down.
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
+
     private int _isDown;
 
     public async Task PublishAsync(IReadOnlyList<SchedulingEvent> events)
@@ -18,7 +21,12 @@ internal sealed partial class HintPublisher(IEventBus bus, SchedulingMetrics met
 
         try
         {
-            await bus.PublishAsync(events, CancellationToken.None).ConfigureAwait(false);
+            var publishing = bus.PublishAsync(events, CancellationToken.None);
+            if (!publishing.IsCompletedSuccessfully)
+            {
+                await publishing.AsTask().WaitAsync(s_patience, time).ConfigureAwait(false);
+            }
+
             if (_isDown != 0 && Interlocked.Exchange(ref _isDown, 0) != 0)
             {
                 LogBusIsBack();

@@ -1,8 +1,10 @@
 using Scheduling.Claiming;
+using Scheduling.Events;
 using Scheduling.Jobs;
 using Scheduling.Recovering;
 using Scheduling.Running;
 using Scheduling.Sleeping;
+using Scheduling.Storage;
 
 namespace Scheduling.Hosting;
 
@@ -107,8 +109,8 @@ internal sealed class Node
                 }
 
                 break;
-            case NodeInput.GateAnswered { Acknowledge: true } gate:
-                Acknowledge(gate.RunId, gate.Started);
+            case NodeInput.GateAnswered gate:
+                _context.Acknowledge(gate.RunId, gate.Started);
                 break;
             case NodeInput.BusListening:
                 _greeting.Listening();
@@ -119,13 +121,13 @@ internal sealed class Node
             case NodeInput.SchedulesStopped stopped:
                 foreach (var run in _inbox.Stopped(stopped.Result))
                 {
-                    StopRun(run.Id, run.Cancel, acknowledgeIfUnknown: run.Node == _context.Self);
+                    StopRun(run.Id, run.Cancel, isHolder: run.Node == _context.Self);
                 }
 
                 break;
             case NodeInput.Stopping:
                 _context.IsStopping = true;
-                _context.Tell(new Events.SchedulingEvent(Events.SchedulingEventKind.Leave, _context.Self));
+                _context.Tell(new SchedulingEvent(SchedulingEventKind.Leave, _context.Self));
                 _attempts.StopAll(StopReason.HostStopping, onlyBeforeStart: true);
                 break;
             case NodeInput.DrainEnded:
@@ -246,24 +248,15 @@ internal sealed class Node
         }
     }
 
-    // A run that is not known here, though this node is its holder, has ended and been recorded: the word that it had started is the true one.
-    private void StopRun(Guid runId, Storage.CancelRequest cancel, bool acknowledgeIfUnknown)
+    // Only the holder's word counts: an earlier attempt that still runs here says nothing of one that another node has claimed, or that is on
+    // its way to this one. A run that is not known to its holder has ended and been recorded, so it had started.
+    private void StopRun(Guid runId, CancelRequest cancel, bool isHolder)
     {
-        if (_attempts.Stop(runId, cancel, acknowledge: true))
+        var isOnTheWay = _claims.Stop(runId) | _rescues.Stop(runId);
+        var isHeld = _attempts.Stop(runId, cancel, acknowledge: isHolder && !isOnTheWay);
+        if (isHolder && (isOnTheWay || !isHeld))
         {
-            return;
+            _context.Acknowledge(runId, started: isHeld || !isOnTheWay);
         }
-
-        var stoppedOnTheWay = _claims.Stop(runId) | _rescues.Stop(runId);
-        if (stoppedOnTheWay || acknowledgeIfUnknown)
-        {
-            Acknowledge(runId, started: !stoppedOnTheWay);
-        }
-    }
-
-    private void Acknowledge(Guid runId, bool started)
-    {
-        _context.Do(new NodeCommand.Acknowledge(runId, started));
-        _context.Tell(News.Acknowledged(_context.Self, runId, started));
     }
 }

@@ -48,6 +48,25 @@ internal sealed class NodeContext
 
     public void Tell(SchedulingEvent news) => News.Add(news);
 
+    /// <summary>Whoever waits to hear of a run, here or on another node, is told whether it had started.</summary>
+    public void Acknowledge(Guid runId, bool started)
+    {
+        Do(new NodeCommand.Acknowledge(runId, started));
+        Tell(Hosting.News.Acknowledged(Self, runId, started));
+    }
+
+    /// <summary>
+    /// This node acted on a wake-up in place of another, which should have done so at its time and has not even said so. What else was left to that one
+    /// is not left to it any more, until it is heard again.
+    /// </summary>
+    public void ActedInPlaceOfOwner(WakeUp wakeUp)
+    {
+        if (wakeUp.FireAt > wakeUp.At && Peers.Expected(wakeUp.Id, wakeUp.Owner) is { } silent && Peers.Gone(silent))
+        {
+            Window.Reconsider();
+        }
+    }
+
     /// <summary>A claim took so long: the grace follows the slow ones at once and the fast ones slowly.</summary>
     public void ClaimTook(TimeSpan duration) =>
         Grace = TimeSpan.FromTicks(Math.Max(Settings.Grace.Ticks, Math.Max(4 * duration.Ticks, (long)(Grace.Ticks * 0.95))));

@@ -60,7 +60,7 @@ internal sealed class NodeInbox(NodeContext node, Greeting greeting, Strangers s
 
         if (news.Kind == SchedulingEventKind.Leave ? node.Peers.Gone(news.Node) : node.Peers.Heard(news.Node))
         {
-            node.Window.Reconsider(news.Node);
+            node.Window.Reconsider();
         }
 
         switch (news.Kind)

@@ -34,8 +34,8 @@ internal abstract record NodeInput
     /// <summary>Those that still run have had their time.</summary>
     public sealed record DrainEnded : NodeInput;
 
-    /// <summary>What became of a request to stop an attempt before its start.</summary>
-    public sealed record GateAnswered(Guid RunId, bool Started, bool Acknowledge) : NodeInput;
+    /// <summary>Whether an attempt had started when it was stopped, for somebody who waits to hear.</summary>
+    public sealed record GateAnswered(Guid RunId, bool Started) : NodeInput;
 
     public sealed record AttemptEnded(Guid RunId, int Attempt, AttemptResult Result) : NodeInput;
 

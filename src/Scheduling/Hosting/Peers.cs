@@ -19,20 +19,17 @@ internal sealed class Peers(string self)
     /// hash highest, so that a dead node's wake-ups are taken by one node each, without a word. Views may differ: the claim decides.
     /// </summary>
     /// <remarks>Rendezvous hashing: D. Thaler, C. Ravishankar, 1996.</remarks>
-    public bool IsMine(string id, string owner)
+    public bool IsMine(string id, string owner) => Expected(id, owner) == self;
+
+    /// <summary>The node that is expected to act on a wake-up at its time.</summary>
+    public string Expected(string id, string owner)
     {
         if (owner == self || _heard.Count == 0)
         {
-            return true;
+            return self;
         }
 
-        if (_heard.Contains(owner))
-        {
-            return false;
-        }
-
-        var mine = Weight(self, id);
-        return _heard.All(node => Weight(node, id) < mine);
+        return _heard.Contains(owner) ? owner : _heard.Append(self).MaxBy(node => Weight(node, id))!;
     }
 
     private static ulong Weight(string node, string id)

@@ -60,6 +60,19 @@ internal sealed partial class SchedulingService(
 
     private async Task StartNodeAsync(TaskCompletionSource firstFailure, CancellationToken cancellationToken)
     {
+        try
+        {
+            await StartPartsAsync(firstFailure, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception fatal) when (firstFailure.Task.IsCompleted && fatal is not OperationCanceledException)
+        {
+            // The host has started long ago and does not wait for this any more.
+            LogNotStarted(fatal);
+        }
+    }
+
+    private async Task StartPartsAsync(TaskCompletionSource firstFailure, CancellationToken cancellationToken)
+    {
         await PrepareAsync(firstFailure, cancellationToken).ConfigureAwait(false);
         _shell!.Start();
         _hasNodeStarted = true;

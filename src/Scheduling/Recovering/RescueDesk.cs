@@ -45,7 +45,11 @@ internal sealed class RescueDesk(NodeContext node, Attempts attempts)
 
         while (!node.IsStopping && _pending.Count < freeSlots && _lane.Failures == 0 && _ready.TryDequeue(out var wakeUp))
         {
-            if (!wakeUp.IsStale && !attempts.Holds(wakeUp.RunId))
+            if (attempts.Holds(wakeUp.RunId))
+            {
+                node.Window.Remove(wakeUp.Kind, wakeUp.Id);
+            }
+            else if (!wakeUp.IsStale)
             {
                 _pending.Add(new PendingRescue(wakeUp, node.Now));
             }
@@ -86,7 +90,7 @@ internal sealed class RescueDesk(NodeContext node, Attempts attempts)
         switch (result.Verdict)
         {
             case RescueVerdict.Rescued:
-                SuspectLostOwner(wakeUp);
+                node.ActedInPlaceOfOwner(wakeUp);
                 attempts.Add(result.Run!, pending.SentAt, pending.IsStopped);
                 break;
             case RescueVerdict.Refused when result.Present is { } present && !attempts.Holds(present.Id):
@@ -95,15 +99,6 @@ internal sealed class RescueDesk(NodeContext node, Attempts attempts)
             case RescueVerdict.Cancelled or RescueVerdict.Poisoned:
                 node.Tell(News.RunEnded(node.Self, wakeUp.RunId, (int)wakeUp.Version));
                 break;
-        }
-    }
-
-    // A node that lets a lease run out has gone, or can't reach the store: its wake-ups are taken over until it is heard again.
-    private void SuspectLostOwner(WakeUp wakeUp)
-    {
-        if (wakeUp.Owner != node.Self && wakeUp.FireAt > wakeUp.At && node.Peers.Gone(wakeUp.Owner))
-        {
-            node.Window.Reconsider(wakeUp.Owner);
         }
     }
 }

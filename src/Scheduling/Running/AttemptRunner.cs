@@ -55,7 +55,10 @@ internal sealed partial class AttemptRunner(
             }
         }
 
-        Tell(new NodeInput.GateAnswered(stop.RunId, started, stop.WantsWord));
+        if (stop.WantsWord)
+        {
+            Tell(new NodeInput.GateAnswered(stop.RunId, started));
+        }
     }
 
     private async Task RunAsync(AttemptSlot slot)

@@ -37,6 +37,7 @@ internal sealed class Attempts(NodeContext node, Completions completions)
             _running--;
         }
 
+        node.Window.Remove(WakeUpKind.Run, run.Id.ToString("N"));
         var attempt = new Attempt(run);
         _byRun[run.Id] = attempt;
         _running++;
@@ -82,9 +83,16 @@ internal sealed class Attempts(NodeContext node, Completions completions)
             return false;
         }
 
-        node.Do(attempt.HasEnded
-            ? new NodeCommand.Acknowledge(runId, attempt.HasStarted)
-            : new NodeCommand.StopAttempt(runId, attempt.Run.Attempt, StopReason.Cancelled, cancel == CancelRequest.BeforeStart, acknowledge));
+        if (!attempt.HasEnded)
+        {
+            node.Do(new NodeCommand.StopAttempt(
+                runId, attempt.Run.Attempt, StopReason.Cancelled, cancel == CancelRequest.BeforeStart, acknowledge));
+        }
+        else if (acknowledge)
+        {
+            node.Acknowledge(runId, attempt.HasStarted);
+        }
+
         return true;
     }
 
@@ -159,7 +167,8 @@ internal sealed class Attempts(NodeContext node, Completions completions)
         {
             Stop(attempt.Run.Id, result.Cancel, acknowledge: true);
         }
-        else if (!result.Held)
+
+        if (!result.Held)
         {
             Abandon(attempt);
         }

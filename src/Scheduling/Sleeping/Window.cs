@@ -131,12 +131,13 @@ internal sealed class Window(int capacity, Func<WakeUp, DateTimeOffset> fireAt)
         wakeUp.HasFired = true;
     }
 
-    /// <summary>The owner of wake-ups has come or gone: decides anew when this node acts on them.</summary>
-    public void Reconsider(string owner)
+    /// <summary>A node has come or gone: decides anew when this one acts on each wake-up.</summary>
+    public void Reconsider()
     {
-        foreach (var wakeUp in _waiting.Where(w => w.Owner == owner).ToArray())
+        WakeUp[] all = [.. _waiting];
+        _waiting.Clear();
+        foreach (var wakeUp in all)
         {
-            _waiting.Remove(wakeUp);
             wakeUp.FireAt = fireAt(wakeUp);
             _waiting.Add(wakeUp);
         }
