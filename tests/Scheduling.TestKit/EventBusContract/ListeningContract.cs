@@ -146,11 +146,13 @@ public abstract class ListeningContract<TFixture> : EventBusSuite<TFixture>
     public async Task A_listener_may_dispose_its_own_subscription()
     {
         IAsyncDisposable? own = null;
+        using ManualResetEventSlim published = new();
         TaskCompletionSource disposed = new(TaskCreationOptions.RunContinuationsAsynchronously);
         RecordingListener leaving = new(events =>
         {
             if (events[0].Node == "leave")
             {
+                published.Wait(Patience);
                 own!.DisposeAsync().AsTask().GetAwaiter().GetResult();
                 disposed.SetResult();
             }
@@ -160,10 +162,12 @@ public abstract class ListeningContract<TFixture> : EventBusSuite<TFixture>
         await using var second = await SubscribeAsync(Bus, staying);
 
         await Bus.PublishAsync([Message("leave", 1)], CancellationToken.None);
-        await disposed.Task.WaitAsync(Patience);
         await Bus.PublishAsync([Message("last", 1)], CancellationToken.None);
+        published.Set();
+        await disposed.Task.WaitAsync(Patience);
+        await Bus.PublishAsync([Message("last", 2)], CancellationToken.None);
 
-        await staying.WaitForAsync(received => received.Contains(Message("last", 1)), Patience);
+        await staying.WaitForAsync(received => received.Contains(Message("last", 2)), Patience);
         await own.DisposeAsync().AsTask().WaitAsync(Patience);
         leaving.ReceivedFrom("last").Should().BeEmpty();
     }
