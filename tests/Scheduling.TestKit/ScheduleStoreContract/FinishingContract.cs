@@ -144,6 +144,7 @@ public abstract class FinishingContract<TFixture> : ScheduleStoreSuite<TFixture>
 
         (await Store.ReadRunAsync(run.Id)).Should().BeNull();
         (await Store.GetAsync("a")).Should().BeNull();
+        (await Store.ListIdsAsync(new() { State = ScheduleState.Faulted })).Should().BeEmpty();
     }
 
     [Test]

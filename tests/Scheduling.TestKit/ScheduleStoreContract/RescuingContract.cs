@@ -109,6 +109,15 @@ public abstract class RescuingContract<TFixture> : ScheduleStoreSuite<TFixture>
     }
 
     [Test]
+    public async Task A_node_does_not_rescue_what_it_holds_itself()
+    {
+        var run = await SaveClaimedAsync("a");
+
+        (await Store.RescueAsync(new(run.Id, 1), Holder)).Should().Be(new RescueResult(RescueVerdict.Refused, null, run.ToHead()));
+        (await Store.RescueAsync(new(run.Id, 2), Holder)).Should().Be(new RescueResult(RescueVerdict.Refused, null, run.ToHead()));
+    }
+
+    [Test]
     public async Task A_rescue_is_not_repeated_once_its_run_waits_again()
     {
         var run = await SaveClaimedAsync("a");
