@@ -137,6 +137,8 @@ public abstract class FinishingContract<TFixture> : ScheduleStoreSuite<TFixture>
     [Test]
     public async Task A_result_is_recorded_also_when_the_schedule_is_gone()
     {
+        await SaveInAsync("b", Step);
+        await SaveInAsync("c", Step);
         var run = await SaveClaimedAsync("a");
         await Store.DeleteAsync("a", CancelRequest.BeforeStart);
 
