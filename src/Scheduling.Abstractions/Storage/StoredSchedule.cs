@@ -12,7 +12,7 @@ public sealed record StoredSchedule
     /// <summary>The id.</summary>
     public string Id => Definition.Id;
 
-    /// <summary>Drawn anew with every change.</summary>
+    /// <summary>Drawn anew with every change of the definition, the state or the due time; the end of a run does not change it.</summary>
     public required long Version { get; init; }
 
     /// <summary>The version with which it was created: tells one life of the id from the next.</summary>
