@@ -21,6 +21,9 @@ internal sealed class Window(int capacity, Func<WakeUp, DateTimeOffset> fireAt)
     /// <summary>Wake-ups held, fired ones that are not settled yet included.</summary>
     public int Count => _byKey.Count;
 
+    /// <summary>The most it has held since the store was read: below it, another page brings something new.</summary>
+    public int Peak { get; private set; }
+
     /// <summary>Wake-ups that have not fired.</summary>
     public int Waiting => _waiting.Count;
 
@@ -75,6 +78,8 @@ internal sealed class Window(int capacity, Func<WakeUp, DateTimeOffset> fireAt)
                 Drop(max);
             }
         }
+
+        Peak = Count;
     }
 
     /// <summary>Takes over news: newer ones replace what is known, older ones are ignored.</summary>
@@ -191,6 +196,8 @@ internal sealed class Window(int capacity, Func<WakeUp, DateTimeOffset> fireAt)
             Drop(farthest);
             (_last, _isLastHeld) = (farthest, false);
         }
+
+        Peak = Math.Max(Peak, Count);
     }
 
     private bool IsBeyond(WakeUp wakeUp)

@@ -15,7 +15,6 @@ internal sealed class WindowReader(NodeContext node, Func<Guid, bool> isHeldHere
 
     private readonly StoreLane _lane = new(TimeSpan.FromSeconds(30));
     private DateTimeOffset _lastRead = DateTimeOffset.MinValue;
-    private int _countAfterRead;
     private bool _isWanted;
 
     public bool HasRead { get; private set; }
@@ -37,7 +36,7 @@ internal sealed class WindowReader(NodeContext node, Func<Guid, bool> isHeldHere
     // While fired wake-ups wait for a free slot, a page would only bring them again. The pause keeps a horizon that does not move,
     // because its wake-ups are left to their owners, from being read at every turn.
     private DateTimeOffset? SentinelAt =>
-        node.Window.IsLow ? Latest(node.Window.Count < _countAfterRead ? node.Now : _lastRead + s_pause)
+        node.Window.IsLow ? Latest(node.Window.Count < node.Window.Peak ? node.Now : _lastRead + s_pause)
         : node.Window.Horizon is { } horizon && node.Window.Waiting == node.Window.Count
             ? Latest(_lastRead + s_pause, node.Clock.ToLocal(horizon) - s_lead)
         : null;
@@ -70,7 +69,6 @@ internal sealed class WindowReader(NodeContext node, Func<Guid, bool> isHeldHere
         _lastRead = node.Now;
         node.Window.Merge(
             page.Schedules.Select(WakeUp.For).Concat(page.Runs.Where(run => !isHeldHere(run.Id)).Select(WakeUp.For)), page.More);
-        _countAfterRead = node.Window.Count;
     }
 
     public void Failed()
