@@ -29,11 +29,8 @@ internal sealed class EngineHost : IAsyncDisposable
         Sleeper = new SteppedExecutor(Time);
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddSingleton<TimeProvider>(Time);
-        if (!setup.UsesTimers)
-        {
-            builder.Services.AddSingleton<ISleepingExecutor>(Sleeper);
-        }
-
+        Timers = setup.UsesTimers ? new WatchedExecutor(Time) : null;
+        builder.Services.AddSingleton<ISleepingExecutor>(Timers is null ? Sleeper : Timers);
         builder.Services.AddSingleton<ILoggerProvider>(Logs);
         builder.Services.AddSingleton<IScheduleStore>(Store);
         builder.Services.AddSingleton<IEventBus>(Bus);
@@ -48,6 +45,9 @@ internal sealed class EngineHost : IAsyncDisposable
     public MessageLog Bus { get; }
 
     public SteppedExecutor Sleeper { get; }
+
+    /// <summary>What the node sleeps with in place of the stepped executor, if it sleeps with timers.</summary>
+    public WatchedExecutor? Timers { get; }
 
     public LogList Logs { get; } = new();
 
@@ -74,7 +74,7 @@ internal sealed class EngineHost : IAsyncDisposable
         Sleeper.TakeTurns();
         while (!until())
         {
-            await Sleeper.TakeTurnsWhenWokenAsync();
+            await (Timers?.WaitForTurnAsync() ?? Sleeper.TakeTurnsWhenWokenAsync());
         }
     }
 

@@ -1,0 +1,33 @@
+using FluentAssertions;
+using Microsoft.Extensions.Time.Testing;
+using Scheduling.Sleeping;
+
+namespace Scheduling.Tests.Engine;
+
+/// <summary>The usual sleeper on the timers of the fake time, which tells of each turn that was taken.</summary>
+internal sealed class WatchedExecutor(FakeTimeProvider time) : ISleepingExecutor
+{
+    private readonly TimerSleepingExecutor _sleeper = new(time);
+    private readonly SemaphoreSlim _taken = new(0);
+    private int _turns;
+
+    public DateTimeOffset Now => _sleeper.Now;
+
+    public int Turns => Volatile.Read(ref _turns);
+
+    public void Start(Func<DateTimeOffset?> turn) => _sleeper.Start(() =>
+    {
+        var wakeAt = turn();
+        Interlocked.Increment(ref _turns);
+        _taken.Release();
+        return wakeAt;
+    });
+
+    public void Wake() => _sleeper.Wake();
+
+    public ValueTask DisposeAsync() => _sleeper.DisposeAsync();
+
+    /// <summary>Waits for a turn, one that was taken since the last wait included.</summary>
+    public async Task WaitForTurnAsync() =>
+        (await _taken.WaitAsync(TimeSpan.FromSeconds(30))).Should().BeTrue("a turn was expected to be taken within 30 s");
+}
