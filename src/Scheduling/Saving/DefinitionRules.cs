@@ -58,6 +58,14 @@ internal static class DefinitionRules
         CheckSurrogates(note, "note", id);
     }
 
+    public static void CheckFilter(ScheduleFilter filter)
+    {
+        if (filter.State is { } state && !Enum.IsDefined(state))
+        {
+            throw new ArgumentException($"The filter names the state {state}, which does not exist. Use a named value of ScheduleState.");
+        }
+    }
+
     private static void CheckText(string? text, string what, string id)
     {
         if (text is null)
