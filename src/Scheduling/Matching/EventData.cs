@@ -15,7 +15,7 @@ internal sealed class EventData(IOptions<SchedulingOptions> options)
             var type = data?.GetType() ?? typeof(TData);
             return JsonSerializer.SerializeToDocument(data, options.Value.Json.GetTypeInfo(type));
         }
-        catch (Exception unserializable) when (unserializable is NotSupportedException or JsonException or InvalidOperationException)
+        catch (Exception unserializable)
         {
             throw new InvalidPayloadException(
                 $"The data of event '{eventName}' ({typeof(TData).Name}) can't be written as JSON: {unserializable.Message} "

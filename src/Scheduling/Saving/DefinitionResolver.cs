@@ -101,7 +101,7 @@ internal sealed class DefinitionResolver(JobRegistry jobs, NodeSettings settings
         return present.State is ScheduleState.Active or ScheduleState.Paused or ScheduleState.Completed
             && (create.Group, create.Name, create.Job, create.Payload, create.Overlap, create.CatchUp, create.DeclaredInCode)
                 == (stored.Group, stored.Name, stored.Job, stored.Payload, stored.Overlap, stored.CatchUp, stored.DeclaredInCode)
-            && (create.Note is null || create.Note == present.Note)
+            && (create.Note == present.Note || (create.Note is null && present.State == ScheduleState.Paused))
             && create.CancelKeys.ToHashSet(StringComparer.Ordinal).SetEquals(stored.CancelKeys);
     }
 

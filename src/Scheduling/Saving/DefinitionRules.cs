@@ -15,6 +15,11 @@ internal static class DefinitionRules
         CheckText(definition.Group, "group", definition.Id);
         CheckText(definition.Name, "name", definition.Id);
         CheckNote(definition.Note, definition.Id);
+        if (string.IsNullOrEmpty(definition.Job))
+        {
+            throw new ArgumentException($"Schedule '{definition.Id}' has no job. Give it the name of one that was registered with AddJob.");
+        }
+
         if (definition.Recurrence is null)
         {
             throw new ArgumentException($"Schedule '{definition.Id}' has no recurrence. Give it one, for example Recurrence.Cron(\"0 9 * * *\").");
@@ -43,6 +48,22 @@ internal static class DefinitionRules
             throw new ArgumentException(
                 $"The note of schedule '{id}' has {note.Length:N0} characters; {LongestNote:N0} are the most. Shorten it, and keep the rest in your own data.");
         }
+
+        // Lines and tabs are welcome in a note; what databases refuse is not.
+        if (note?.IndexOf('\0') is >= 0 and var nul)
+        {
+            throw new ArgumentException($"The note of schedule '{id}' has a null character (U+0000) at position {nul}. Remove it.");
+        }
+
+        CheckSurrogates(note, "note", id);
+    }
+
+    public static void CheckFilter(ScheduleFilter filter)
+    {
+        if (filter.State is { } state && !Enum.IsDefined(state))
+        {
+            throw new ArgumentException($"The filter names the state {state}, which does not exist. Use a named value of ScheduleState.");
+        }
     }
 
     private static void CheckText(string? text, string what, string id)
@@ -70,7 +91,12 @@ internal static class DefinitionRules
                 $"The {what} of schedule '{Shown(id)}' has a control character (U+{(int)text[control]:X4}) at position {control}. Remove it.");
         }
 
-        for (var i = 0; i < text.Length; i++)
+        CheckSurrogates(text, what, id);
+    }
+
+    private static void CheckSurrogates(string? text, string what, string id)
+    {
+        for (var i = 0; i < text?.Length; i++)
         {
             if (char.IsSurrogate(text[i]) && !(i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1])))
             {

@@ -85,12 +85,14 @@ internal sealed class SaveSchedules(CountingStore store, DefinitionResolver reso
         await hints.PublishAsync(
             [.. waking.Select(write => News.Intent(shell.NodeId, write.Id, write.Job, write.NextDue!.Value))]).ConfigureAwait(false);
         var (results, _) = await store.SaveAsync(writes, cancellationToken).ConfigureAwait(false);
-        var changed = results.Where(result => result.Written).Select(result => result.Present!).ToArray();
-        foreach (var schedule in changed)
+
+        // Also of those that were refused: how they stand settles the intent, which would cost a look at its time.
+        foreach (var schedule in results.Select(result => result.Present).OfType<StoredSchedule>())
         {
             shell.Post(new NodeInput.ScheduleSaved(schedule.Id, schedule.Version, schedule.ToHead()));
         }
 
+        var changed = results.Where(result => result.Written).Select(result => result.Present!).ToArray();
         await hints.PublishAsync(
             [.. changed.Select(schedule => News.ScheduleSaved(shell.NodeId, schedule.Id, schedule.Version, schedule.ToHead()))]).ConfigureAwait(false);
         return results;

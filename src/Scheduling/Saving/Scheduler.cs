@@ -39,6 +39,7 @@ internal sealed class Scheduler(
     public Task<CancelResult> DeleteAsync(ScheduleFilter filter, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(filter);
+        DefinitionRules.CheckFilter(filter);
         return filter.IsEmpty
             ? throw new ArgumentException(
                 "The filter is empty, so it would delete every schedule. Set a group, names, a job or a state, or pass ScheduleFilter.All if all are meant.",
@@ -83,11 +84,13 @@ internal sealed class Scheduler(
     public async IAsyncEnumerable<Schedule> ListAsync(
         ScheduleFilter? filter = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        filter ??= ScheduleFilter.All;
+        DefinitionRules.CheckFilter(filter);
         string? after = null;
         IReadOnlyList<StoredSchedule> page;
         do
         {
-            (page, _) = await store.ListAsync(filter ?? ScheduleFilter.All, after, Page, cancellationToken).ConfigureAwait(false);
+            (page, _) = await store.ListAsync(filter, after, Page, cancellationToken).ConfigureAwait(false);
             foreach (var row in page)
             {
                 yield return ScheduleView.Of(row);
@@ -98,6 +101,10 @@ internal sealed class Scheduler(
         while (page.Count == Page);
     }
 
-    private static CancelRequest Of(RunningRuns running) =>
-        running == RunningRuns.Leave ? CancelRequest.BeforeStart : CancelRequest.Always;
+    private static CancelRequest Of(RunningRuns running) => running switch
+    {
+        RunningRuns.Cancel => CancelRequest.Always,
+        RunningRuns.Leave => CancelRequest.BeforeStart,
+        _ => throw new ArgumentException($"{running} is no value of RunningRuns. Use Cancel or Leave.", nameof(running)),
+    };
 }

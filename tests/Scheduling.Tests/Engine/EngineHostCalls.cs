@@ -1,0 +1,21 @@
+namespace Scheduling.Tests.Engine;
+
+/// <summary>Calls that only end when the node takes turns meanwhile.</summary>
+internal static class EngineHostCalls
+{
+    /// <summary>Takes turns until the call has ended, and gives its answer.</summary>
+    public static async Task<T> TurnUntilAsync<T>(this EngineHost host, Task<T> call)
+    {
+        _ = call.ContinueWith(
+            _ => host.Sleeper.Wake(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        await host.SettleAsync(() => call.IsCompleted);
+        return await call;
+    }
+
+    /// <summary>Moves time, with no stop in between, and takes turns until the condition holds.</summary>
+    public static Task JumpToAsync(this EngineHost host, DateTimeOffset time, Func<bool> until)
+    {
+        host.Time.SetUtcNow(time);
+        return host.SettleAsync(until);
+    }
+}
