@@ -1,0 +1,34 @@
+using Scheduling.Jobs;
+
+namespace Scheduling.ConsoleHost.Watching;
+
+/// <summary>A job whose starts and ends are told. It changes nothing else of the job.</summary>
+internal sealed class ObservedJob<TJob, TPayload>(TJob job, HostFeed feed, Board board, TimeProvider time) : IScheduledJob<TPayload>
+    where TJob : IScheduledJob<TPayload>
+{
+    public async Task RunAsync(TPayload payload, RunContext run, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        board.RunStarted(run.ScheduleId);
+        feed.Started(run);
+        try
+        {
+            await job.RunAsync(payload, run, cancellationToken);
+            feed.Succeeded(run, time.GetElapsedTime(started));
+        }
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
+        {
+            feed.Cancelled(run, time.GetElapsedTime(started));
+            throw;
+        }
+        catch (Exception reason)
+        {
+            feed.Failed(run, time.GetElapsedTime(started), reason);
+            throw;
+        }
+        finally
+        {
+            board.RunEnded(run.ScheduleId);
+        }
+    }
+}
