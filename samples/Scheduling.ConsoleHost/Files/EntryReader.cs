@@ -8,6 +8,7 @@ namespace Scheduling.ConsoleHost.Files;
 internal sealed class EntryReader
 {
     private static readonly string[] s_members = ["id", "cron", "every", "at", "zone", "group", "name", "overlap", "job", "payload"];
+    private static readonly string[] s_recurrences = ["cron", "every", "at"];
 
     private readonly Dictionary<string, JsonElement> _members = new(StringComparer.Ordinal);
     private readonly List<string> _problems = [];
@@ -69,7 +70,7 @@ internal sealed class EntryReader
 
     private Recurrence? ReadRecurrence()
     {
-        string[] given = [.. new[] { "cron", "every", "at" }.Where(_members.ContainsKey)];
+        string[] given = [.. s_recurrences.Where(_members.ContainsKey)];
         if (given.Length != 1)
         {
             _problems.Add(given.Length == 0

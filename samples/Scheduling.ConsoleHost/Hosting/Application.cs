@@ -62,7 +62,7 @@ internal sealed class Application(TextWriter output, TextWriter error, IAnsiCons
 
         // Listens before the library says its first word.
         using var meter = services.GetRequiredService<EngineMeter>();
-        using IDisplay display = console is null ? new PlainDisplay(output, feed) : new LiveDisplay(console, feed, board, ledger, time);
+        using IDisplay display = console is null ? new PlainLines(output, feed) : new LiveTable(console, feed, board, ledger, time);
         await host.StartAsync(cancellationToken);
         using (board.Changing())
         {

@@ -6,8 +6,11 @@ internal enum HostEventKind
     /// <summary>A handler started.</summary>
     Started,
 
-    /// <summary>A handler returned, or threw.</summary>
+    /// <summary>A handler returned.</summary>
     Ended,
+
+    /// <summary>A handler threw.</summary>
+    Failed,
 
     /// <summary>A handler was stopped by a delete, pause or cancel, or because the host stops.</summary>
     Cancelled,

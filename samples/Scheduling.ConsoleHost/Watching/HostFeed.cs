@@ -14,12 +14,12 @@ internal sealed class HostFeed(TimeProvider time)
     public void Started(RunContext run) =>
         Tell(HostEventKind.Started, run.ScheduleId, run.Attempt == 1 ? "started" : string.Create(CultureInfo.InvariantCulture, $"started, attempt {run.Attempt}"));
 
-    public void Succeeded(RunContext run, TimeSpan took) => Tell(HostEventKind.Ended, run.ScheduleId, $"succeeded{Times(run, took)}");
+    public void Succeeded(RunContext run, RunTimes times) => Tell(HostEventKind.Ended, run.ScheduleId, $"succeeded {times}");
 
-    public void Failed(RunContext run, TimeSpan took, Exception reason) =>
-        Tell(HostEventKind.Ended, run.ScheduleId, $"failed{Times(run, took)}: {reason.Message}");
+    public void Failed(RunContext run, RunTimes times, Exception reason) =>
+        Tell(HostEventKind.Failed, run.ScheduleId, $"failed {times}: {reason.Message}");
 
-    public void Cancelled(RunContext run, TimeSpan took)
+    public void Cancelled(RunContext run, RunTimes times)
     {
         var reason = run.StopReason switch
         {
@@ -27,18 +27,12 @@ internal sealed class HostFeed(TimeProvider time)
             StopReason.LeaseLost => "the lease was lost",
             _ => "deleted, paused or cancelled",
         };
-        Tell(HostEventKind.Cancelled, run.ScheduleId, $"cancelled{Times(run, took)}: {reason}");
+        Tell(HostEventKind.Cancelled, run.ScheduleId, $"cancelled {times}: {reason}");
     }
 
     public void Wrote(string scheduleId, string text) => Tell(HostEventKind.Wrote, scheduleId, text);
 
     public void Say(string text) => Tell(HostEventKind.Told, null, text);
-
-    private static string Times(RunContext run, TimeSpan took)
-    {
-        var late = run.StartedAt - run.Occurrence;
-        return string.Create(CultureInfo.InvariantCulture, $" after {took.TotalMilliseconds:F0} ms, {late.TotalMilliseconds:F1} ms late");
-    }
 
     private void Tell(HostEventKind kind, string? scheduleId, string text)
     {

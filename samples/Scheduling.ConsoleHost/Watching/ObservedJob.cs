@@ -8,27 +8,30 @@ internal sealed class ObservedJob<TJob, TPayload>(TJob job, HostFeed feed, Board
 {
     public async Task RunAsync(TPayload payload, RunContext run, CancellationToken cancellationToken)
     {
+        var late = time.GetUtcNow() - run.Occurrence;
         var started = time.GetTimestamp();
         board.RunStarted(run.ScheduleId);
         feed.Started(run);
         try
         {
             await job.RunAsync(payload, run, cancellationToken);
-            feed.Succeeded(run, time.GetElapsedTime(started));
+            feed.Succeeded(run, Times());
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
-            feed.Cancelled(run, time.GetElapsedTime(started));
+            feed.Cancelled(run, Times());
             throw;
         }
         catch (Exception reason)
         {
-            feed.Failed(run, time.GetElapsedTime(started), reason);
+            feed.Failed(run, Times(), reason);
             throw;
         }
         finally
         {
             board.RunEnded(run.ScheduleId);
         }
+
+        RunTimes Times() => new(time.GetElapsedTime(started), late);
     }
 }

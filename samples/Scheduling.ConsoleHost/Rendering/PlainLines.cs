@@ -3,12 +3,12 @@ using Scheduling.ConsoleHost.Watching;
 namespace Scheduling.ConsoleHost.Rendering;
 
 /// <summary>Writes one line for each event: for a file or a pipe.</summary>
-internal sealed class PlainDisplay : IDisplay
+internal sealed class PlainLines : IDisplay
 {
     private readonly TextWriter _output;
     private readonly HostFeed _feed;
 
-    public PlainDisplay(TextWriter output, HostFeed feed)
+    public PlainLines(TextWriter output, HostFeed feed)
     {
         _output = output;
         _feed = feed;

@@ -4,7 +4,7 @@ using Spectre.Console;
 namespace Scheduling.ConsoleHost.Rendering;
 
 /// <summary>Shows a table that counts down by itself, from what the board knows: drawing it costs no statement.</summary>
-internal sealed class LiveDisplay : IDisplay
+internal sealed class LiveTable : IDisplay
 {
     private const int LogLines = 8;
     private static readonly TimeSpan s_frame = TimeSpan.FromMilliseconds(200);
@@ -17,7 +17,7 @@ internal sealed class LiveDisplay : IDisplay
     private readonly StatementLedger _ledger;
     private readonly TimeProvider _time;
 
-    public LiveDisplay(IAnsiConsole console, HostFeed feed, Board board, StatementLedger ledger, TimeProvider time)
+    public LiveTable(IAnsiConsole console, HostFeed feed, Board board, StatementLedger ledger, TimeProvider time)
     {
         _console = console;
         _feed = feed;
@@ -51,10 +51,10 @@ internal sealed class LiveDisplay : IDisplay
 
     public void Dispose() => _feed.Happened -= Keep;
 
-    // Starts and ends stand in the table; the log is for what jobs and the host say.
+    // Starts and ends stand in the table; the log is for what jobs and the host say, and for what went wrong.
     private void Keep(HostEvent told)
     {
-        if (told.Kind is HostEventKind.Started || (told.Kind is HostEventKind.Ended && !told.Text.StartsWith("failed", StringComparison.Ordinal)))
+        if (told.Kind is HostEventKind.Started or HostEventKind.Ended)
         {
             return;
         }
