@@ -1,0 +1,19 @@
+namespace Scheduling.ConsoleHost.Arguments;
+
+/// <summary>What the user asked for.</summary>
+internal sealed record CommandLine
+{
+    public static readonly TimeSpan DefaultLength = TimeSpan.FromSeconds(20);
+
+    /// <summary>Only tell how the program is used.</summary>
+    public bool Help { get; init; }
+
+    /// <summary>Stay until Ctrl-C.</summary>
+    public bool Serve { get; init; }
+
+    /// <summary>The user's own schedules; null for those of the demo.</summary>
+    public string? File { get; init; }
+
+    /// <summary>How long the program stays unless it serves.</summary>
+    public TimeSpan Length { get; init; } = DefaultLength;
+}

@@ -1,0 +1,32 @@
+namespace Scheduling.ConsoleHost.Arguments;
+
+/// <summary>How the program is used.</summary>
+internal static class Usage
+{
+    public const string Text = """
+        A cron daemon that sleeps until something is due.
+
+        Usage: dotnet run --project samples/Scheduling.ConsoleHost -- [serve] [--file PATH] [--seconds N]
+
+          (nothing)      a demo of 20 seconds, which pauses, resumes, deletes, and cancels by an event
+          serve          stays until Ctrl-C
+          --file PATH    your own schedules instead of the demo's, and no demo steps
+          --seconds N    how long it stays without serve; 1 to 86400, 20 by default
+          --help         this text
+
+        A file is a JSON array; comments and trailing commas are allowed. An entry has
+          "id"           required, no two alike
+          one of         "cron":  "*/5 * * * *", or six fields with seconds first; optional "zone", as in "Europe/Paris"
+                         "every": "90s", "1h30m", or "00:01:30"
+                         "at":    "2030-01-31T09:00:00+01:00", or "+4s": so long after the file is loaded
+          "job"          required, with its "payload":
+                         write-line   {"text": ...}
+                         run-command  {"command": ..., "arguments": [...], "timeoutSeconds": ...}   no shell
+                         http-get     {"url": ..., "timeoutSeconds": ...}
+                         each may have a "customerId": the event customer/deleted with that number cancels the schedule
+          optional       "group", "name", "overlap": "skip" (default) or "allowAll"
+
+        With output to a file or a pipe, it writes one line for each event instead of the live table.
+        Exit codes: 0 done, 1 failed, 2 wrong arguments or a file that is refused.
+        """;
+}
