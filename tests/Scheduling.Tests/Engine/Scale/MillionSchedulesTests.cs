@@ -25,22 +25,22 @@ internal sealed class MillionSchedulesTests
     [OneTimeTearDown]
     public void Empty() => _store = null!;
 
-    [TestCase(16)]
+    [TestCase(100)]
     [TestCase(1_000)]
     public async Task A_start_reads_one_window_and_takes_memory_for_one_window(int windowSize)
     {
         var log = new RunLog();
-        await StartAndStopAsync(windowSize);
-        var before = GC.GetTotalMemory(forceFullCollection: true);
+        await StartAndStopAsync();
+        var before = MemoryInUse();
         var started = Stopwatch.GetTimestamp();
 
         await using var host = await Host(log, windowSize).StartAsync();
 
         var took = Stopwatch.GetElapsedTime(started);
-        var memory = GC.GetTotalMemory(forceFullCollection: true) - before;
+        var memory = MemoryInUse() - before;
         host.Store.Calls.Should().Equal("open", "window");
         host.Shell.View.WindowSize.Should().Be(windowSize);
-        memory.Should().BeLessThan(4 * 1_024 * 1_024);
+        memory.Should().BeLessThan(2 * 1_024 * 1_024);
         await TestContext.Out.WriteLineAsync(
             $"{Schedules} schedules, window {windowSize}: started in {took.TotalMilliseconds:0} ms with 2 store operations, {memory / 1_024} KiB.");
     }
@@ -65,10 +65,22 @@ internal sealed class MillionSchedulesTests
             $"{Due} of {Schedules} due within {Due / 20} s, window {windowSize}: {(double)host.Store.Calls.Count / Due:0.000} store operations a run, {host.Store.Count("window")} window reads.");
     }
 
-    // Whatever is made once a process is made before memory is measured.
-    private async Task StartAndStopAsync(int windowSize)
+    // One collection alone, of so large a heap, is called good enough while megabytes are still to be freed.
+    private static long MemoryInUse()
     {
-        await using var host = await Host(new RunLog(), windowSize).StartAsync();
+        for (var i = 0; i < 2; i++)
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: true);
+            GC.WaitForPendingFinalizers();
+        }
+
+        return GC.GetTotalMemory(forceFullCollection: false);
+    }
+
+    // Whatever is made once a process is made before memory is measured. The runtime holds on to the host that was there last, hence the small window.
+    private async Task StartAndStopAsync()
+    {
+        await using var host = await Host(new RunLog(), 16).StartAsync();
     }
 
     private EngineHost Host(RunLog log, int windowSize) => log.Host(setup =>
