@@ -194,7 +194,10 @@ internal sealed class Window(int capacity, Func<WakeUp, DateTimeOffset> fireAt)
         {
             var farthest = _byTime.Max!.HasFired ? _waiting.Max! : _byTime.Max;
             Drop(farthest);
-            (_last, _isLastHeld) = (farthest, false);
+            if (_last is null || WakeUpOrder.ByTime.Compare(farthest, _last) <= 0)
+            {
+                (_last, _isLastHeld) = (farthest, false);
+            }
         }
 
         Peak = Math.Max(Peak, Count);
