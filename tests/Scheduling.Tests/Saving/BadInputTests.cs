@@ -23,7 +23,7 @@ internal sealed class BadInputTests
 
         refusal.Should().BeOfType(bad.Refusal);
         refusal.Message.Should().Match(bad.Message);
-        host.Store.Calls.Should().Equal("open", "window");
+        host.Store.Calls.Where(call => call != "get").Should().Equal("open", "window");
         host.Bus.Published.Should().BeEmpty();
         (await ListAsync(host)).Should().BeEmpty();
         await host.Scheduler.SaveAsync(new ScheduleDefinition("good", "plain", Recurrence.Cron("@hourly")));
