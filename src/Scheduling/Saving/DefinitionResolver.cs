@@ -13,7 +13,10 @@ namespace Scheduling.Saving;
 /// <summary>Turns a definition into what is stored: checked, its payload as text, its cancel keys resolved, its next occurrence computed. Pure.</summary>
 internal sealed class DefinitionResolver(JobRegistry jobs, NodeSettings settings)
 {
-    /// <summary>A definition for a schedule that does not exist yet, as far as is known.</summary>
+    /// <summary>
+    /// A definition for a schedule that does not exist yet, as far as is known. One without a next occurrence is only good for a schedule that exists
+    /// and has the same recurrence (<see cref="RefuseEnded"/>).
+    /// </summary>
     public ScheduleWrite Create(ScheduleDefinition definition, bool declaredInCode, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(definition);
@@ -24,8 +27,7 @@ internal sealed class DefinitionResolver(JobRegistry jobs, NodeSettings settings
         RecurrenceCheck.Check(definition.Recurrence);
         var payload = job.WritePayload(definition.Payload);
         var recurrence = definition.Recurrence is { Kind: RecurrenceKind.Every, Anchor: null } every ? every.WithAnchor(now) : definition.Recurrence;
-        var next = Occurrences.First(recurrence, now) ?? throw new InvalidRecurrenceException(
-            $"The recurrence of schedule '{definition.Id}' ({definition.Recurrence}) has no occurrence after now. Give it an end in the future, or none.");
+        var next = Occurrences.First(recurrence, now);
         return new ScheduleWrite
         {
             Id = definition.Id,
@@ -37,13 +39,26 @@ internal sealed class DefinitionResolver(JobRegistry jobs, NodeSettings settings
             Overlap = definition.Overlap,
             CatchUp = definition.CatchUp,
             Note = definition.Note,
-            State = ScheduleState.Active,
+            State = next is null ? ScheduleState.Completed : ScheduleState.Active,
             NextDue = next,
             CancelKeys = KeysOf(job, payload),
             DeclaredInCode = declaredInCode,
             TraceParent = Activity.Current?.Id,
             Owner = settings.Id,
         };
+    }
+
+    /// <summary>Refuses a definition whose recurrence has ended, unless it says again what is stored.</summary>
+    /// <exception cref="InvalidRecurrenceException">With the fact and the mend.</exception>
+    public static void RefuseEnded(ScheduleDefinition definition, ScheduleWrite create, StoredSchedule? present, DateTimeOffset now)
+    {
+        if (present is null)
+        {
+            throw new InvalidRecurrenceException(
+                $"The recurrence of schedule '{definition.Id}' ({definition.Recurrence}) has no occurrence after now. Give it an end in the future, or none.");
+        }
+
+        _ = Replace(definition, create, present, now);
     }
 
     /// <summary>The same definition for a schedule that exists; null if it is stored like that already.</summary>

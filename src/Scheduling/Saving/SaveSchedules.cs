@@ -21,6 +21,7 @@ internal sealed class SaveSchedules(CountingStore store, DefinitionResolver reso
         var now = clock.StoreNow;
         var creations = definitions.Select(definition => resolver.Create(definition, declaredInCode, now)).ToArray();
         RefuseDoubles(creations);
+        await RefuseEndedAsync(definitions, creations, now, cancellationToken).ConfigureAwait(false);
         var saved = new List<StoredSchedule>(creations.Length);
         for (var start = 0; start < creations.Length; start += Batch)
         {
@@ -96,6 +97,22 @@ internal sealed class SaveSchedules(CountingStore store, DefinitionResolver reso
         await hints.PublishAsync(
             [.. changed.Select(schedule => News.ScheduleSaved(shell.NodeId, schedule.Id, schedule.Version, schedule.ToHead()))]).ConfigureAwait(false);
         return results;
+    }
+
+    // A recurrence that has ended is refused for what is new; but saying again what is stored is no error, with each deploy after the end.
+    private async Task RefuseEndedAsync(
+        IReadOnlyList<ScheduleDefinition> definitions, ScheduleWrite[] creations, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var ended = Enumerable.Range(0, creations.Length).Where(index => creations[index].NextDue is null).ToArray();
+        foreach (var batch in ended.Chunk(Batch))
+        {
+            var (rows, _) = await store.GetAsync([.. batch.Select(index => creations[index].Id)], cancellationToken).ConfigureAwait(false);
+            var present = rows.ToDictionary(row => row.Id, StringComparer.Ordinal);
+            foreach (var index in batch)
+            {
+                DefinitionResolver.RefuseEnded(definitions[index], creations[index], present.GetValueOrDefault(creations[index].Id), now);
+            }
+        }
     }
 
     private static void RefuseDoubles(ScheduleWrite[] writes)

@@ -1,3 +1,5 @@
+using Scheduling.Schedules;
+
 namespace Scheduling.Tests.Engine;
 
 /// <summary>Calls that only end when the node takes turns meanwhile.</summary>
@@ -17,5 +19,17 @@ internal static class EngineHostCalls
     {
         host.Time.SetUtcNow(time);
         return host.SettleAsync(until);
+    }
+
+    /// <summary>Reads all schedules that match.</summary>
+    public static async Task<IReadOnlyList<Schedule>> ListAsync(this EngineHost host, ScheduleFilter? filter = null)
+    {
+        var found = new List<Schedule>();
+        await foreach (var schedule in host.Scheduler.ListAsync(filter))
+        {
+            found.Add(schedule);
+        }
+
+        return found;
     }
 }

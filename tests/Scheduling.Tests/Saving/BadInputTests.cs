@@ -23,9 +23,9 @@ internal sealed class BadInputTests
 
         refusal.Should().BeOfType(bad.Refusal);
         refusal.Message.Should().Match(bad.Message);
-        host.Store.Calls.Should().Equal("open", "window");
+        host.Store.Calls.Where(call => call != "get").Should().Equal("open", "window");
         host.Bus.Published.Should().BeEmpty();
-        (await ListAsync(host)).Should().BeEmpty();
+        (await host.ListAsync()).Should().BeEmpty();
         await host.Scheduler.SaveAsync(new ScheduleDefinition("good", "plain", Recurrence.Cron("@hourly")));
         await host.GoOnAsync(TimeSpan.FromHours(1));
         jobs.Occurrences.Should().Equal(EngineHost.Start.AddHours(1));
@@ -61,16 +61,5 @@ internal sealed class BadInputTests
 
         result.Should().Be(CancelResult.None);
         host.Store.Count("stop").Should().Be(1);
-    }
-
-    private static async Task<List<Schedule>> ListAsync(EngineHost host)
-    {
-        var found = new List<Schedule>();
-        await foreach (var schedule in host.Scheduler.ListAsync())
-        {
-            found.Add(schedule);
-        }
-
-        return found;
     }
 }
