@@ -13,6 +13,7 @@ internal sealed class Board(StatementLedger ledger, TimeProvider time)
     private TaskCompletionSource _stale = NewSignal();
     private long _happened;
     private long _known;
+    private long _unrecorded;
     private int _changing;
 
     public IReadOnlyList<BoardRow> Rows
@@ -59,15 +60,28 @@ internal sealed class Board(StatementLedger ledger, TimeProvider time)
         }
     }
 
-    public void RunEnded(string scheduleId)
+    /// <param name="scheduleId">The schedule.</param>
+    /// <param name="willBeRecorded">Whether the library still has to store how the run ended: until it has, the store is not left alone.</param>
+    public void RunEnded(string scheduleId, bool willBeRecorded)
     {
         lock (_lock)
         {
+            _unrecorded += willBeRecorded ? 1 : 0;
             if (--_running[scheduleId] == 0)
             {
                 _running.Remove(scheduleId);
             }
 
+            Happen_NeedsLock();
+        }
+    }
+
+    /// <summary>The ends of so many runs have been stored; runs that were stopped before they started are among them.</summary>
+    public void Recorded(long runs)
+    {
+        lock (_lock)
+        {
+            _unrecorded = Math.Max(0, _unrecorded - runs);
             Happen_NeedsLock();
         }
     }
@@ -120,7 +134,7 @@ internal sealed class Board(StatementLedger ledger, TimeProvider time)
 
     private void SleepIfQuiet_NeedsLock()
     {
-        if (_running.Count > 0 || _changing > 0 || _happened != _known)
+        if (_running.Count > 0 || _unrecorded > 0 || _changing > 0 || _happened != _known)
         {
             return;
         }

@@ -41,8 +41,9 @@ internal sealed class EngineMeter : IDisposable
                 _ledger.Issued(Tag(tags, "operation"), value);
                 break;
             case "scheduling.runs":
-                _runs.Ended(Tag(tags, "outcome"), value);
-                _board.Happen();
+                var outcome = Tag(tags, "outcome");
+                _runs.Ended(outcome, value);
+                _board.Recorded(outcome is "succeeded" or "failed" or "cancelled" ? value : 0);
                 break;
         }
     }

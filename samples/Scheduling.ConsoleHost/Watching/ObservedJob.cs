@@ -29,7 +29,7 @@ internal sealed class ObservedJob<TJob, TPayload>(TJob job, HostFeed feed, Board
         }
         finally
         {
-            board.RunEnded(run.ScheduleId);
+            board.RunEnded(run.ScheduleId, willBeRecorded: run.StopReason is StopReason.None or StopReason.Cancelled);
         }
 
         RunTimes Times() => new(time.GetElapsedTime(started), late);
