@@ -66,6 +66,9 @@ internal sealed class EngineHost : IAsyncDisposable
         return this;
     }
 
+    /// <summary>Starts the host without waiting until its node has read the store.</summary>
+    public Task StartHostAsync() => _host.StartAsync();
+
     public Task StopAsync(CancellationToken cancellationToken = default) => _host.StopAsync(cancellationToken);
 
     /// <summary>Takes turns until the condition holds.</summary>

@@ -11,6 +11,9 @@ internal sealed class MessageLog(IEventBus bus) : IEventBus
     /// <summary>Called before messages are handed over; may throw or wait.</summary>
     public Func<IReadOnlyList<SchedulingEvent>, Task> Before { get; set; } = static _ => Task.CompletedTask;
 
+    /// <summary>Called after messages were handed over; may throw or wait.</summary>
+    public Func<IReadOnlyList<SchedulingEvent>, Task> After { get; set; } = static _ => Task.CompletedTask;
+
     /// <summary>Which messages are lost without a word.</summary>
     public Func<SchedulingEvent, bool> Loses { get; set; } = static _ => false;
 
@@ -28,5 +31,6 @@ internal sealed class MessageLog(IEventBus bus) : IEventBus
         }
 
         await bus.PublishAsync([.. events.Where(e => !Loses(e))], cancellationToken);
+        await After(events);
     }
 }

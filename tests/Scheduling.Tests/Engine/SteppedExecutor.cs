@@ -19,6 +19,12 @@ internal sealed class SteppedExecutor(FakeTimeProvider time) : ISleepingExecutor
 
     public int Turns { get; private set; }
 
+    /// <summary>Called, on any thread, whenever somebody asks for a turn.</summary>
+    public Action Woken { get; set; } = static () => { };
+
+    /// <summary>Whether a turn would be taken now.</summary>
+    public bool WantsTurn => _turn is not null && (Volatile.Read(ref _isWanted) == 1 || WakeAt <= Now);
+
     public void Start(Func<DateTimeOffset?> turn)
     {
         _turn = turn;
@@ -29,6 +35,7 @@ internal sealed class SteppedExecutor(FakeTimeProvider time) : ISleepingExecutor
     {
         Interlocked.Exchange(ref _isWanted, 1);
         _woken.Release();
+        Woken();
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
