@@ -22,6 +22,7 @@ internal sealed class Interruption
         cluster.Bus.Before = events => AtMessages(events, hasHappened: false);
         cluster.Bus.After = events => AtMessages(events, hasHappened: true);
         cluster.Probe.Body = InHandlerAsync;
+        cluster.LetGo = Release;
         owner.Runner.Launch = Launch;
     }
 
@@ -34,7 +35,7 @@ internal sealed class Interruption
     {
         _cluster.HeldCalls -= _isCallHeld ? 1 : 0;
         _isCallHeld = false;
-        _released.TrySetResult();
+        Inline.Complete(_released);
         if (_heldLaunch is { } launch)
         {
             _heldLaunch = null;

@@ -155,8 +155,12 @@ internal sealed class Cluster : IAsyncDisposable
 
     public void Changed() => _changed.Release();
 
+    /// <summary>Called before the hosts stop: lets go what a failed test still holds.</summary>
+    public Action LetGo { get; set; } = static () => { };
+
     public async ValueTask DisposeAsync()
     {
+        LetGo();
         Store.Before = Store.After = static _ => Task.CompletedTask;
         Bus.Before = Bus.After = static _ => Task.CompletedTask;
         Probe.Release();

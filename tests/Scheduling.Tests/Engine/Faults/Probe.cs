@@ -72,7 +72,7 @@ internal sealed class Probe(TimeProvider time)
         public void Release()
         {
             Leave();
-            _released.TrySetResult();
+            Inline.Complete(_released);
         }
 
         public void Leave()
