@@ -43,6 +43,7 @@ public interface IScheduler
     Task<CancelResult> DeleteAsync(string scheduleId, RunningRuns running, CancellationToken cancellationToken = default);
 
     /// <summary>Deletes every schedule that matches, as if one by one, in few statements.</summary>
+    /// <remarks>A schedule that another call is just deleting matches no more: what that call promises, it promises to its own caller.</remarks>
     /// <param name="filter">Which ones; an empty filter is refused, <see cref="ScheduleFilter.All"/> means all.</param>
     /// <param name="cancellationToken">Gives up waiting; schedules may be deleted, but then a claimed run may still start.</param>
     /// <exception cref="ArgumentException">The filter is empty.</exception>
@@ -81,7 +82,10 @@ public interface IScheduler
     /// <exception cref="CancelUnconfirmedException">They were cancelled, but whether a claimed run has started could not be learned.</exception>
     Task<CancelResult> SendAsync<TData>(string eventName, TData data, CancellationToken cancellationToken = default);
 
-    /// <summary>Sends an event under the name that its type carries (<see cref="Events.EventNameAttribute"/>, else the type's name).</summary>
+    /// <summary>
+    /// Sends an event under the name that its type carries (<see cref="Events.EventNameAttribute"/>, else the type's name). Anonymous types and those of the
+    /// base library carry none, and are refused.
+    /// </summary>
     /// <inheritdoc cref="SendAsync{TData}(string, TData, CancellationToken)"/>
     Task<CancelResult> SendAsync<TData>(TData data, CancellationToken cancellationToken = default)
         where TData : class;

@@ -4,6 +4,4 @@ namespace Scheduling.Storage;
 /// <param name="Limit">How many due schedules, and how many due runs, at the most.</param>
 /// <param name="Jobs">The jobs that are registered on the node.</param>
 /// <param name="ScheduleIds">Schedules to tell of in any case.</param>
-/// <param name="RunIds">Runs to tell of in any case.</param>
-public sealed record DueQuery(
-    int Limit, IReadOnlyCollection<string> Jobs, IReadOnlyList<string> ScheduleIds, IReadOnlyList<Guid> RunIds);
+public sealed record DueQuery(int Limit, IReadOnlyCollection<string> Jobs, IReadOnlyList<string> ScheduleIds);

@@ -54,7 +54,7 @@ public interface IScheduleStore
     /// <param name="cancellationToken">Gives up.</param>
     Task<StoreReply<WindowPage>> ReadWindowAsync(WindowQuery query, CancellationToken cancellationToken);
 
-    /// <summary>Reads what is due now, and how the schedules and runs stand that are asked for.</summary>
+    /// <summary>Reads what is due now, and how the schedules stand that are asked for.</summary>
     /// <param name="query">How much, of which jobs, and which ones besides.</param>
     /// <param name="cancellationToken">Gives up.</param>
     Task<StoreReply<DuePage>> ReadDueAsync(DueQuery query, CancellationToken cancellationToken);
@@ -129,13 +129,16 @@ public interface IScheduleStore
     /// <remarks>
     /// A deleted schedule is gone, with its cancel keys. Only active schedules are paused; a paused one keeps its due time. Each gets a version drawn anew. A run that waits
     /// ends as cancelled at once; a claimed one is marked with <see cref="StopCommand.Cancel"/>, and goes on in the store until it is finished or its lease ends.
-    /// A stronger mark is never replaced by a weaker one.
+    /// A stronger mark is never replaced by a weaker one. Of an id in <see cref="StopCommand.Ids"/> the open runs are stopped and returned in any case, also if the
+    /// schedule has completed, is paused already, or was deleted by somebody who still waits: whoever names an id may rely on it that no run of it starts.
     /// </remarks>
     /// <param name="command">Which schedules, and what to do.</param>
     /// <param name="cancellationToken">Gives up; it may have been carried out.</param>
     Task<StoreReply<StopResult>> StopAsync(StopCommand command, CancellationToken cancellationToken);
 
-    /// <summary>Makes a paused or faulted schedule active again, with a version drawn anew; its due time stays as it was.</summary>
+    /// <summary>
+    /// Makes a paused or faulted schedule active again, with a version drawn anew; its due time stays as it was, and its note is that of its definition again.
+    /// </summary>
     /// <param name="scheduleId">The schedule.</param>
     /// <param name="owner">The node that resumes it.</param>
     /// <param name="cancellationToken">Gives up; it may have been carried out.</param>

@@ -14,8 +14,7 @@ internal static class DueReading
             tables.Schedules.Due.Of(jobs), query.Limit, wake => wake.At <= now, wake => wake.Row,
             query.ScheduleIds.Select(tables.Schedules.Find).Where(row => row is { IsArmed: true }));
         var runs = Collect(
-            tables.Runs.Leases.Of(jobs), query.Limit, lease => lease.At <= now, lease => lease.Row,
-            query.RunIds.Select(tables.Runs.Find));
+            tables.Runs.Leases.Of(jobs), query.Limit, lease => lease.At <= now, lease => lease.Row, []);
         return new(
             [.. schedules.Rows.Select(row => row.ToHead()!)], [.. runs.Rows.Select(row => row.ToHead())], schedules.More || runs.More);
     }

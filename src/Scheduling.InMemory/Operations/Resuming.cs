@@ -17,6 +17,7 @@ internal static class Resuming
         tables.Schedules.Arm(row, ScheduleState.Active, row.NextDue);
         row.Version = tables.Draw();
         row.Owner = owner;
+        row.Note = row.Definition.Note;
         return row.ToHead();
     }
 }

@@ -12,6 +12,7 @@ internal static class Stopping
         List<StoppedSchedule> stopped = [];
         List<RunHead> claimed = [];
         List<RunHead> waiting = [];
+        HashSet<ScheduleRow> handled = [];
         foreach (var row in Named(tables.Schedules, command))
         {
             // Several selectors may name the same schedule: only the first time does it still stand.
@@ -19,6 +20,20 @@ internal static class Stopping
             {
                 row.Version = tables.Draw();
                 stopped.Add(new(row.Id, row.Version));
+                handled.Add(row);
+                StopRuns(tables.Runs, row, command.Cancel, now, claimed, waiting);
+                if (row.IsDeleted)
+                {
+                    tables.Runs.Outlive(row);
+                }
+            }
+        }
+
+        // Runs outlive their schedule, and a schedule that has completed may have one: whoever names an id means them too.
+        foreach (var id in command.Ids)
+        {
+            foreach (var row in tables.Runs.DeletedSchedules(id).Append(tables.Schedules.Find(id)).OfType<ScheduleRow>().Where(row => !handled.Contains(row)))
+            {
                 StopRuns(tables.Runs, row, command.Cancel, now, claimed, waiting);
             }
         }

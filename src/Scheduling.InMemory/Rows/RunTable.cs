@@ -8,9 +8,29 @@ namespace Scheduling.InMemory.Rows;
 internal sealed class RunTable
 {
     private readonly Dictionary<Guid, RunRow> _rows = [];
+    private readonly Dictionary<string, List<ScheduleRow>> _deleted = new(StringComparer.Ordinal);
 
     /// <summary>The wake-ups of open runs, by job.</summary>
     public OrderedSetMap<string, LeaseKey> Leases { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Former lives of a schedule's id that still have open runs.</summary>
+    public IReadOnlyList<ScheduleRow> DeletedSchedules(string id) => _deleted.TryGetValue(id, out var rows) ? [.. rows] : [];
+
+    /// <summary>A schedule is gone; it is kept in mind as long as runs of it are open.</summary>
+    public void Outlive(ScheduleRow schedule)
+    {
+        if (schedule.FirstRun is null)
+        {
+            return;
+        }
+
+        if (!_deleted.TryGetValue(schedule.Id, out var rows))
+        {
+            _deleted.Add(schedule.Id, rows = []);
+        }
+
+        rows.Add(schedule);
+    }
 
     public RunRow? Find(Guid id) => _rows.GetValueOrDefault(id);
 
@@ -37,6 +57,14 @@ internal sealed class RunTable
         _rows.Remove(run.Id);
         Leases.Remove(run.Definition.Job, new(run.LeaseUntil, run));
         Unlink(run);
+        if (run.Schedule is { IsDeleted: true, FirstRun: null } && _deleted.TryGetValue(run.Schedule.Id, out var rows))
+        {
+            rows.Remove(run.Schedule);
+            if (rows.Count == 0)
+            {
+                _deleted.Remove(run.Schedule.Id);
+            }
+        }
 
         var (schedule, counts) = (run.Schedule, run.Schedule.Counts);
         (schedule.LastOutcome, schedule.Counts) = state switch

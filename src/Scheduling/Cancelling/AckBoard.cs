@@ -1,24 +1,40 @@
-using System.Collections.Concurrent;
-
 namespace Scheduling.Cancelling;
 
 /// <summary>Where those who stop runs wait to hear from the holders whether they had started. Safe for use by many threads.</summary>
 internal sealed class AckBoard
 {
-    private readonly ConcurrentDictionary<Guid, TaskCompletionSource<bool>> _awaited = new();
+    private readonly Lock _lock = new();
+    private readonly Dictionary<Guid, (TaskCompletionSource<bool> Word, int Waiting)> _awaited = [];
 
-    /// <summary>Begins to wait; to be called before the holders are told.</summary>
+    /// <summary>Begins to wait; to be called before the holders are told. Several may wait for one run; each forgets it in the end.</summary>
     /// <returns>Whether the run had started, once its holder has said so.</returns>
-    public Task<bool> Await(Guid runId) =>
-        _awaited.GetOrAdd(runId, static _ => new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+    public Task<bool> Await(Guid runId)
+    {
+        lock (_lock)
+        {
+            var (word, waiting) = _awaited.GetValueOrDefault(runId);
+            word ??= new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+            _awaited[runId] = (word, waiting + 1);
+            return word.Task;
+        }
+    }
 
-    public void Forget(Guid runId) => _awaited.TryRemove(runId, out _);
+    public void Forget(Guid runId)
+    {
+        lock (_lock)
+        {
+            if (_awaited.Remove(runId, out var entry) && entry.Waiting > 1)
+            {
+                _awaited[runId] = (entry.Word, entry.Waiting - 1);
+            }
+        }
+    }
 
     public void Acknowledge(Guid runId, bool started)
     {
-        if (_awaited.TryGetValue(runId, out var waiter))
+        lock (_lock)
         {
-            waiter.TrySetResult(started);
+            _awaited.GetValueOrDefault(runId).Word?.TrySetResult(started);
         }
     }
 }

@@ -16,7 +16,8 @@ internal sealed class StopSchedules(
     public async Task<CancelResult> StopAsync(StopCommand command, CancellationToken cancellationToken)
     {
         var (result, storeNow) = await store.StopAsync(command, cancellationToken).ConfigureAwait(false);
-        if (result.Schedules.Count == 0)
+        metrics.Stopped(command.Action, result.Schedules.Count);
+        if (result.Schedules.Count + result.Claimed.Count + result.Waiting.Count == 0)
         {
             return CancelResult.None;
         }
@@ -31,11 +32,10 @@ internal sealed class StopSchedules(
                     .. result.Claimed.Where(run => run.Node != shell.NodeId).Select(run => News.StopRun(shell.NodeId, run)),
                 ]).ConfigureAwait(false);
             var started = await CountStartedAsync(waits, storeNow, cancellationToken).ConfigureAwait(false);
-            var busy = result.Claimed.Concat(result.Waiting).Select(run => run.ScheduleId).Distinct(StringComparer.Ordinal).Count();
-            metrics.Stopped(command.Action, result.Schedules.Count);
+            var busy = result.Claimed.Concat(result.Waiting).Select(run => run.ScheduleId).ToHashSet(StringComparer.Ordinal);
             return new CancelResult(
                 result.Schedules.Count,
-                result.Schedules.Count - busy,
+                result.Schedules.Count(stopped => !busy.Contains(stopped.Id)),
                 result.Claimed.Count - started + result.Waiting.Count,
                 started);
         }
@@ -81,7 +81,7 @@ internal sealed class StopSchedules(
         {
             reply = await store.ReadRunsAsync([.. waits.Keys.Select(run => run.Id)], cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception unreachable) when (unreachable is not OperationCanceledException)
+        catch (Exception unreachable) when (!cancellationToken.IsCancellationRequested)
         {
             throw new CancelUnconfirmedException(
                 $"The schedules are stopped, but the holders of {waits.Count} claimed runs did not answer and the store can't be asked whether they have started. "

@@ -1,5 +1,4 @@
 using Scheduling.Chaining;
-using Scheduling.Errors;
 using Scheduling.Events;
 using Scheduling.Hosting;
 using Scheduling.Recovering;
@@ -12,12 +11,14 @@ namespace Scheduling.Claiming;
 /// <summary>Claims the occurrences whose time has come, as many as there are free slots, and settles what became of each claim.</summary>
 internal sealed class ClaimDesk(NodeContext node, Attempts attempts, SetAsideDesk setAside)
 {
+    private static readonly TimeSpan s_betweenCalls = TimeSpan.FromSeconds(1);
+
     private readonly StoreLane _lane = new(TimeSpan.FromSeconds(30));
     private readonly Queue<WakeUp> _ready = [];
     private readonly RunIds _ids = new(node.Self);
     private readonly Linger _linger = new(node);
-    private List<PendingClaim> _pending = [];
-    private bool _toldOfBacklog;
+    private readonly List<PendingClaim> _pending = [];
+    private DateTimeOffset _tellOfBacklogAt;
 
     /// <summary>Occurrences that are due and wait for a free slot.</summary>
     public int Backlog => _ready.Count;
@@ -33,40 +34,34 @@ internal sealed class ClaimDesk(NodeContext node, Attempts attempts, SetAsideDes
     {
         if (_lane.IsFree(node.Now))
         {
-            if (_pending.Count > 0)
-            {
-                Send(Repeatable());
-            }
-            else if (node.IsStopping || freeSlots == 0 || _ready.Count == 0)
-            {
-                _linger.End();
-            }
-            else if (_ready.Count <= freeSlots || _linger.IsEnough(freeSlots))
-            {
-                _linger.End();
-                Plan(freeSlots);
-            }
+            Plan(Math.Min(freeSlots, _lane.BatchLimit - _pending.Count));
+            Send();
         }
 
         TellOfBacklog();
     }
 
-    public void Answered(IReadOnlyList<Claim> claims, IReadOnlyList<ClaimResult> results, DateTimeOffset sentAt)
+    public void Answered(IReadOnlyList<Claim> claims, IReadOnlyList<ClaimResult> results, DateTimeOffset sentAt, DateTimeOffset storeNow)
     {
         _lane.Answered();
         node.ClaimTook(node.Now - sentAt);
-        var byRun = _pending.ToDictionary(p => p.Claim.RunId);
         for (var i = 0; i < claims.Count; i++)
         {
-            var pending = byRun[claims[i].RunId];
-            Settle(pending, results[i]);
-            byRun.Remove(claims[i].RunId);
+            Settle(_pending[i], results[i], sentAt, storeNow);
         }
 
-        _pending = [.. _pending.Where(p => byRun.ContainsKey(p.Claim.RunId))];
+        _pending.RemoveRange(0, claims.Count);
     }
 
-    public void Failed() => _lane.Failed(node.Now, node.Random);
+    public void Failed(int batch)
+    {
+        _lane.Failed(node.Now, node.Random, batch);
+        if (batch == 1)
+        {
+            _pending.Add(_pending[0]);
+            _pending.RemoveAt(0);
+        }
+    }
 
     /// <returns>Whether the run is one that may still turn out to be claimed; it will not start.</returns>
     public bool Stop(Guid runId)
@@ -76,33 +71,23 @@ internal sealed class ClaimDesk(NodeContext node, Attempts attempts, SetAsideDes
         return pending is not null;
     }
 
-    // After several failures the claims are repeated one by one, in turn, so that one which the store can't digest does not hold up the others.
-    private List<PendingClaim> Repeatable()
+    private void Plan(int most)
     {
-        if (_lane.Failures < 3)
+        if (node.IsStopping || most <= 0 || _ready.Count == 0)
         {
-            return _pending;
+            _linger.End();
         }
-
-        var first = _pending[0];
-        _pending.RemoveAt(0);
-        _pending.Add(first);
-        return [first];
-    }
-
-    private void Plan(int freeSlots)
-    {
-        while (_pending.Count < freeSlots && _ready.TryDequeue(out var wakeUp))
+        else if (_ready.Count <= most || _linger.IsEnough(most))
         {
-            if (!wakeUp.IsStale && Plan(wakeUp) is { } claim)
+            _linger.End();
+            for (var planned = 0; planned < most && _ready.TryDequeue(out var wakeUp);)
             {
-                _pending.Add(new PendingClaim(wakeUp, claim, node.Now));
+                if (!wakeUp.IsStale && Plan(wakeUp) is { } claim)
+                {
+                    _pending.Add(new PendingClaim(wakeUp, claim));
+                    planned++;
+                }
             }
-        }
-
-        if (_pending.Count > 0)
-        {
-            Send(_pending);
         }
     }
 
@@ -115,7 +100,9 @@ internal sealed class ClaimDesk(NodeContext node, Attempts attempts, SetAsideDes
             var step = Chain.Advance(wakeUp.Recurrence, head.CatchUp, head.NextDue, node.StoreNow);
             return new Claim(head.Id, head.Version, head.NextDue, step.Occurrence, step.Next, step.Missed, _ids.Next(node.StoreNow));
         }
-        catch (InvalidRecurrenceException unreadable)
+#pragma warning disable CA1031 // Whatever is wrong with one row stops nothing else.
+        catch (Exception unreadable)
+#pragma warning restore CA1031
         {
             node.Window.Remove(WakeUpKind.Schedule, head.Id);
             setAside.Add(head.Id, head.Version, $"Its recurrence can't be read: {unreadable.Message}");
@@ -123,16 +110,20 @@ internal sealed class ClaimDesk(NodeContext node, Attempts attempts, SetAsideDes
         }
     }
 
-    private void Send(List<PendingClaim> claims)
+    // What failed before is at the front, and is sent again as it was.
+    private void Send()
     {
-        _lane.Sent();
-        node.Do(new NodeCommand.TakeOccurrences(node.Now, [.. claims.Select(p => p.Claim)]));
+        if (_pending.Count > 0)
+        {
+            _lane.Sent();
+            node.Do(new NodeCommand.TakeOccurrences(node.Now, [.. _pending.Take(_lane.BatchLimit).Select(p => p.Claim)]));
+        }
     }
 
-    private void Settle(PendingClaim pending, ClaimResult result)
+    private void Settle(PendingClaim pending, ClaimResult result, DateTimeOffset sentAt, DateTimeOffset storeNow)
     {
         var id = pending.Claim.ScheduleId;
-        if (result.Present is { } present)
+        if (result.Present is { } present && node.Jobs.Has(present.Job))
         {
             node.Window.Rearm(WakeUp.For(present));
         }
@@ -141,7 +132,7 @@ internal sealed class ClaimDesk(NodeContext node, Attempts attempts, SetAsideDes
             node.Window.Remove(WakeUpKind.Schedule, id, pending.Claim.Version);
         }
 
-        if (result.OpenRun is { } open && !attempts.Holds(open.Id))
+        if (result.OpenRun is { } open && node.Jobs.Has(open.Job) && !attempts.Holds(open.Id))
         {
             node.Window.Put(WakeUp.For(open));
         }
@@ -155,7 +146,7 @@ internal sealed class ClaimDesk(NodeContext node, Attempts attempts, SetAsideDes
         node.ActedInPlaceOfOwner(pending.WakeUp);
         if (result.Run is { } run)
         {
-            attempts.Add(run, pending.SentAt, pending.IsStopped);
+            attempts.Add(run, sentAt, storeNow, pending.IsStopped);
         }
     }
 
@@ -163,11 +154,11 @@ internal sealed class ClaimDesk(NodeContext node, Attempts attempts, SetAsideDes
     {
         if (_ready.Count == 0)
         {
-            _toldOfBacklog = false;
+            _tellOfBacklogAt = DateTimeOffset.MinValue;
         }
-        else if (!_toldOfBacklog && _lane.IsBusy)
+        else if (node.Now >= _tellOfBacklogAt && (_lane.IsBusy || attempts.Running > 0))
         {
-            _toldOfBacklog = true;
+            _tellOfBacklogAt = node.Now + s_betweenCalls;
             node.Tell(new SchedulingEvent(SchedulingEventKind.Backlog, node.Self));
         }
     }

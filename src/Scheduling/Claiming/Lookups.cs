@@ -11,25 +11,14 @@ namespace Scheduling.Claiming;
 internal sealed class Lookups(NodeContext node, ClaimDesk claims, RescueDesk rescues)
 {
     private readonly StoreLane _lane = new(TimeSpan.FromSeconds(30));
-    private HashSet<string> _schedules = [];
-    private HashSet<Guid> _runs = [];
+    private readonly HashSet<string> _schedules = [];
     private bool _helps;
 
     public DateTimeOffset? WakeAt => HasWork && !node.IsStopping ? _lane.RetryAt : null;
 
-    private bool HasWork => _helps || _schedules.Count + _runs.Count > 0;
+    private bool HasWork => _helps || _schedules.Count > 0;
 
-    public void LookAt(WakeUp wakeUp)
-    {
-        if (wakeUp.Kind == WakeUpKind.Run)
-        {
-            _runs.Add(wakeUp.RunId);
-        }
-        else
-        {
-            _schedules.Add(wakeUp.Id);
-        }
-    }
+    public void LookAt(WakeUp wakeUp) => _schedules.Add(wakeUp.Id);
 
     public void Help() => _helps = true;
 
@@ -46,7 +35,7 @@ internal sealed class Lookups(NodeContext node, ClaimDesk claims, RescueDesk res
         {
             _lane.Sent();
             node.Do(new NodeCommand.ReadDue(
-                node.Now, new DueQuery(_helps ? freeSlots : 0, node.Jobs.Names, [.. _schedules], [.. _runs])));
+                node.Now, new DueQuery(_helps ? freeSlots : 0, node.Jobs.Names, [.. _schedules])));
         }
     }
 
@@ -57,10 +46,15 @@ internal sealed class Lookups(NodeContext node, ClaimDesk claims, RescueDesk res
         _helps = helped ? page.More : _helps;
         foreach (var head in page.Schedules.Where(head => node.Jobs.Has(head.Job)))
         {
+            // What has fired with a head is on its way to its claim, and needs no help.
+            var isAskedFor = _schedules.Remove(head.Id);
+            if (!isAskedFor && node.Window.Find(WakeUpKind.Schedule, head.Id) is { HasFired: true })
+            {
+                continue;
+            }
+
             var wakeUp = WakeUp.For(head);
-            node.Window.Rearm(wakeUp);
-            _schedules.Remove(head.Id);
-            if (!wakeUp.IsStale && head.NextDue <= node.StoreNow && node.Window.Find(wakeUp.Kind, wakeUp.Id) == wakeUp)
+            if (node.Window.Rearm(wakeUp) && head.NextDue <= node.StoreNow)
             {
                 node.Window.Fire(wakeUp);
                 claims.Take(wakeUp);
@@ -69,7 +63,6 @@ internal sealed class Lookups(NodeContext node, ClaimDesk claims, RescueDesk res
 
         foreach (var run in page.Runs)
         {
-            _runs.Remove(run.Id);
             rescues.Found(run);
         }
 
@@ -87,11 +80,6 @@ internal sealed class Lookups(NodeContext node, ClaimDesk claims, RescueDesk res
             {
                 node.Window.Remove(gone.Kind, gone.Id, gone.Version);
             }
-        }
-
-        foreach (var id in query.RunIds.Where(_runs.Remove))
-        {
-            node.Window.Remove(WakeUpKind.Run, id.ToString("N"));
         }
     }
 }

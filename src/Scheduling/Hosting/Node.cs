@@ -39,7 +39,7 @@ internal sealed class Node
         _rescues = new RescueDesk(_context, _attempts);
         _lookups = new Lookups(_context, _claims, _rescues);
         _reader = new WindowReader(_context, _attempts.Holds);
-        _strangers = new Strangers(_context, _setAside, _reader);
+        _strangers = new Strangers(_context, _setAside);
         _greeting = new Greeting(_context, _reader);
         _inbox = new NodeInbox(_context, _greeting, _strangers, _lookups, StopRun);
     }
@@ -110,7 +110,8 @@ internal sealed class Node
 
                 break;
             case NodeInput.GateAnswered gate:
-                _context.Acknowledge(gate.RunId, gate.Started);
+                // A gate that was closed before, for another reason, looks like one that was passed; the attempt's end came first and knows better.
+                _context.Acknowledge(gate.RunId, _attempts.HadStarted(gate.RunId) ?? gate.Started);
                 break;
             case NodeInput.BusListening:
                 _greeting.Listening();
@@ -151,10 +152,10 @@ internal sealed class Node
                 _lookups.Answered(read.Read.Query, read.Page);
                 break;
             case NodeInput.ClaimsAnswered claims:
-                _claims.Answered(claims.Take.Claims, claims.Results, claims.Take.SentAt);
+                _claims.Answered(claims.Take.Claims, claims.Results, claims.Take.SentAt, claims.StoreNow);
                 break;
             case NodeInput.RescuesAnswered rescues:
-                _rescues.Answered(rescues.Results);
+                _rescues.Answered(rescues.Results, rescues.Take.SentAt, rescues.StoreNow);
                 break;
             case NodeInput.RenewalsAnswered renewals:
                 _attempts.Renewed(renewals.Renew.Runs, renewals.Results, renewals.Renew.SentAt);
@@ -164,6 +165,12 @@ internal sealed class Node
                 break;
             case NodeInput.SetAsideAnswered:
                 _setAside.Answered();
+                if (_setAside.IsIdle)
+                {
+                    // Behind the ones that were set aside there may be more of their kind.
+                    _reader.Want();
+                }
+
                 break;
         }
     }
@@ -178,11 +185,11 @@ internal sealed class Node
             case NodeCommand.ReadDue:
                 _lookups.Failed();
                 break;
-            case NodeCommand.TakeOccurrences:
-                _claims.Failed();
+            case NodeCommand.TakeOccurrences take:
+                _claims.Failed(take.Claims.Count);
                 break;
-            case NodeCommand.TakeOverRuns:
-                _rescues.Failed();
+            case NodeCommand.TakeOverRuns take:
+                _rescues.Failed(take.Rescues.Count);
                 break;
             case NodeCommand.RenewLeases:
                 _attempts.RenewalFailed();
@@ -207,7 +214,7 @@ internal sealed class Node
         _completions.Decide(_claims.Backlog > 0);
         _rescues.Decide(FreeSlots);
         _claims.Decide(FreeSlots);
-        _lookups.Decide(FreeSlots);
+        _lookups.Decide(FreeSlots - _claims.Backlog);
         _strangers.Decide();
         _setAside.Decide();
         _greeting.Decide();
@@ -231,7 +238,7 @@ internal sealed class Node
     {
         switch (wakeUp)
         {
-            case { Kind: WakeUpKind.Run, Version: > 0 }:
+            case { Kind: WakeUpKind.Run }:
                 _rescues.Take(wakeUp);
                 break;
             case { Kind: WakeUpKind.Schedule, Head: not null }:

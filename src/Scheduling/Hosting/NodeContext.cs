@@ -61,7 +61,7 @@ internal sealed class NodeContext
     /// </summary>
     public void ActedInPlaceOfOwner(WakeUp wakeUp)
     {
-        if (wakeUp.FireAt > wakeUp.At && Peers.Expected(wakeUp.Id, wakeUp.Owner) is { } silent && Peers.Gone(silent))
+        if (wakeUp.IsInPlaceOfOwner && Peers.Expected(wakeUp.Id, wakeUp.Owner) is { } silent && Peers.Gone(silent))
         {
             Window.Reconsider();
         }
@@ -69,7 +69,8 @@ internal sealed class NodeContext
 
     /// <summary>A claim took so long: the grace follows the slow ones at once and the fast ones slowly.</summary>
     public void ClaimTook(TimeSpan duration) =>
-        Grace = TimeSpan.FromTicks(Math.Max(Settings.Grace.Ticks, Math.Max(4 * duration.Ticks, (long)(Grace.Ticks * 0.95))));
+        Grace = TimeSpan.FromTicks(Math.Max(
+        Settings.Grace.Ticks, Math.Min(Settings.Lease.Ticks, Math.Max(4 * duration.Ticks, (long)(Grace.Ticks * 0.95)))));
 
     private DateTimeOffset FireAt(WakeUp wakeUp)
     {

@@ -14,9 +14,9 @@ internal sealed class NodeInbox(NodeContext node, Greeting greeting, Strangers s
         switch (input)
         {
             case NodeInput.SaveIntended intended:
-                node.Window.Put(WakeUp.ForIntent(intended.ScheduleId, intended.At, node.Self));
+                PutIntent(intended.ScheduleId, intended.At, node.Self);
                 break;
-            case NodeInput.ScheduleSaved { Head: { } head } saved:
+            case NodeInput.ScheduleSaved { Head: { } head } saved when node.Jobs.Has(head.Job):
                 DropIntent(saved.ScheduleId, head.NextDue);
                 node.Window.Put(WakeUp.For(head));
                 break;
@@ -58,22 +58,22 @@ internal sealed class NodeInbox(NodeContext node, Greeting greeting, Strangers s
             return;
         }
 
-        if (news.Kind == SchedulingEventKind.Leave ? node.Peers.Gone(news.Node) : node.Peers.Heard(news.Node))
+        if (news.Kind == SchedulingEventKind.Leave ? node.Peers.Left(news.Node) : node.Peers.Heard(news.Node))
         {
             node.Window.Reconsider();
         }
 
+        strangers.Heard(news);
         switch (news.Kind)
         {
             case SchedulingEventKind.Intent when news is { ScheduleId: { } id, WakeAt: { } at, Job: { } job } && node.Jobs.Has(job):
-                node.Window.Put(WakeUp.ForIntent(id, at, news.Node));
+                PutIntent(id, at, news.Node);
                 break;
             case SchedulingEventKind.ScheduleStart when news.ScheduleId is not null:
                 ScheduleWakes(news, news.ScheduleId);
                 break;
             case SchedulingEventKind.ScheduleCancel when news.ScheduleId is { } id:
                 node.Window.Remove(WakeUpKind.Schedule, id, news.Version);
-                strangers.Heard(news);
                 break;
             case SchedulingEventKind.ScheduleCancel when news.RunId is { } run:
                 stopRun(run, news.Cancel, news.Holder == node.Self);
@@ -104,8 +104,6 @@ internal sealed class NodeInbox(NodeContext node, Greeting greeting, Strangers s
         {
             node.Window.Remove(WakeUpKind.Schedule, id, news.Version);
         }
-
-        strangers.Heard(news);
     }
 
     private void RunEnded(SchedulingEvent news, Guid run)
@@ -115,6 +113,13 @@ internal sealed class NodeInbox(NodeContext node, Greeting greeting, Strangers s
         {
             node.Window.Put(WakeUp.ForRun(run, news.Attempt, at, news.Node));
         }
+    }
+
+    // What is due at once must not be looked for before it can be there: the save has its time.
+    private void PutIntent(string id, DateTimeOffset at, string owner)
+    {
+        var soonest = node.StoreNow + node.Settings.Grace;
+        node.Window.Put(WakeUp.ForIntent(id, at > soonest ? at : soonest, owner));
     }
 
     // The save that was announced has come about; an intent for an earlier time belongs to another save and stands.

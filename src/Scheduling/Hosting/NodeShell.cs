@@ -63,10 +63,10 @@ internal sealed partial class NodeShell : IEventListener
         lock (_lock)
         {
             _isRunning = false;
-            _arriving.Clear();
         }
 
         await _sleeper.DisposeAsync().ConfigureAwait(false);
+        _runner.Abandon();
         LogStopped(NodeId);
     }
 

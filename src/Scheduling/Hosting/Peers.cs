@@ -7,9 +7,18 @@ namespace Scheduling.Hosting;
 internal sealed class Peers(string self)
 {
     private readonly HashSet<string> _heard = [];
+    private readonly HashSet<string> _left = [];
 
     /// <returns>Whether this is the first word of that node.</returns>
-    public bool Heard(string node) => node != self && _heard.Add(node);
+    public bool Heard(string node) => node != self && !_left.Contains(node) && _heard.Add(node);
+
+    /// <summary>It stops. What it still says while it settles its last runs does not bring it back: whoever restarts is another node.</summary>
+    /// <returns>Whether the node had counted as there.</returns>
+    public bool Left(string node)
+    {
+        _left.Add(node);
+        return _heard.Remove(node);
+    }
 
     /// <returns>Whether the node had counted as there.</returns>
     public bool Gone(string node) => _heard.Remove(node);

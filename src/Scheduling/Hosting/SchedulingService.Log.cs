@@ -13,7 +13,7 @@ internal sealed partial class SchedulingService
     [LoggerMessage(1403, LogLevel.Warning, "The bus could not be subscribed. Schedules run all the same; changes made on other nodes are noticed when the store is next read.")]
     private partial void LogBusIsMissing(Exception exception);
 
-    [LoggerMessage(1405, LogLevel.Critical, "The scheduling node could not be started after the store had come back. Nothing runs on this host; mend what the exception says and start the host again.")]
+    [LoggerMessage(1405, LogLevel.Critical, "The scheduling node could not be started after the store had come back. The host stops; mend what the exception says and start it again.")]
     private partial void LogNotStarted(Exception exception);
 
     [LoggerMessage(1404, LogLevel.Warning, "The host's time to stop is over, and {Count} handlers still run. Their runs are taken up again when their leases end.")]

@@ -9,7 +9,7 @@ namespace Scheduling.Hosting;
 
 /// <summary>Starts the node with the host and stops it with the host. Tolerates a stop without a start, and a second stop.</summary>
 internal sealed partial class SchedulingService(
-    IServiceProvider services, SchedulingConfigurationCheck configuration, TimeProvider time, ILogger<SchedulingService> logger)
+    IServiceProvider services, SchedulingConfigurationCheck configuration, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<SchedulingService> logger)
     : IHostedService, IDisposable
 {
     private static readonly TimeSpan s_firstWait = TimeSpan.FromMilliseconds(500);
@@ -20,6 +20,7 @@ internal sealed partial class SchedulingService(
     private NodeShell? _shell;
     private IAsyncDisposable? _subscription;
     private bool _hasNodeStarted;
+    private int _hasStopped;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -39,8 +40,12 @@ internal sealed partial class SchedulingService(
             return;
         }
 
+        if (Interlocked.Exchange(ref _hasStopped, 1) == 1)
+        {
+            return;
+        }
+
         var shell = _shell;
-        _shell = null;
         await _stopping.CancelAsync().ConfigureAwait(false);
         await _starting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (_hasNodeStarted)
@@ -64,10 +69,11 @@ internal sealed partial class SchedulingService(
         {
             await StartPartsAsync(firstFailure, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception fatal) when (firstFailure.Task.IsCompleted && fatal is not OperationCanceledException)
+        catch (Exception fatal) when (firstFailure.Task.IsCompleted && !cancellationToken.IsCancellationRequested)
         {
             // The host has started long ago and does not wait for this any more.
             LogNotStarted(fatal);
+            lifetime.StopApplication();
         }
     }
 
@@ -95,7 +101,8 @@ internal sealed partial class SchedulingService(
 
                 return;
             }
-            catch (Exception failure) when (failure is not (OperationCanceledException or SchedulingConfigurationException or ArgumentException))
+            catch (Exception failure) when (
+                !cancellationToken.IsCancellationRequested && failure is not (SchedulingConfigurationException or ArgumentException))
             {
                 if (failures == 0)
                 {
@@ -117,7 +124,7 @@ internal sealed partial class SchedulingService(
             {
                 return await bus.SubscribeAsync(_shell!, cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception failure) when (failure is not OperationCanceledException)
+            catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
             {
                 if (failures == 0)
                 {

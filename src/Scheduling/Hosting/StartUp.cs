@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Scheduling.Diagnostics;
 using Scheduling.Cancelling;
 using Scheduling.Errors;
+using Scheduling.Jobs;
 using Scheduling.Saving;
 using Scheduling.Schedules;
 using Scheduling.Storage;
@@ -15,6 +16,7 @@ internal sealed partial class StartUp(
     JobRegistry jobs,
     SaveSchedules saving,
     StopSchedules stopping,
+    NodeClock clock,
     IOptions<SchedulingOptions> options,
     ILogger<StartUp> logger)
 {
@@ -23,7 +25,8 @@ internal sealed partial class StartUp(
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
         var fingerprints = jobs.Names.ToDictionary(name => name, name => jobs.Find(name)!.Fingerprint, StringComparer.Ordinal);
-        var (opening, _) = await store.OpenAsync(fingerprints, cancellationToken).ConfigureAwait(false);
+        var (opening, storeNow) = await store.OpenAsync(fingerprints, cancellationToken).ConfigureAwait(false);
+        clock.Learn(clock.Now, storeNow);
         foreach (var job in opening.StaleJobs)
         {
             await RebuildKeysAsync(job, cancellationToken).ConfigureAwait(false);
@@ -41,14 +44,31 @@ internal sealed partial class StartUp(
         do
         {
             (page, _) = await store.ListAsync(new ScheduleFilter { Job = name }, after, Page, cancellationToken).ConfigureAwait(false);
-            var keys = page.Select(row => new CancelKeysWrite(row.Id, row.Version, DefinitionResolver.KeysOf(job, row.Definition.Payload))).ToArray();
-            rebuilt += (await store.ReplaceCancelKeysAsync(keys, cancellationToken).ConfigureAwait(false)).Value;
+            rebuilt += await RebuildKeysAsync(job, page, cancellationToken).ConfigureAwait(false);
             after = page.Count > 0 ? page[^1].Id : null;
         }
         while (page.Count == Page);
 
         await store.RememberFingerprintAsync(name, job.Fingerprint, cancellationToken).ConfigureAwait(false);
         LogRebuilt(name, rebuilt);
+    }
+
+    // A schedule that runs while this goes on has another version by then, but its old keys: it is read and tried again.
+    private async Task<int> RebuildKeysAsync(JobDefinition job, IReadOnlyList<StoredSchedule> rows, CancellationToken cancellationToken)
+    {
+        var rebuilt = 0;
+        while (rows.Count > 0)
+        {
+            var keys = rows.Select(row => new CancelKeysWrite(row.Id, row.Version, DefinitionResolver.KeysOf(job, row.Definition.Payload))).ToArray();
+            rebuilt += (await store.ReplaceCancelKeysAsync(keys, cancellationToken).ConfigureAwait(false)).Value;
+            var tried = rows.ToDictionary(row => row.Id, row => row.Version, StringComparer.Ordinal);
+            var (present, _) = rebuilt == rows.Count
+                ? new StoreReply<IReadOnlyList<StoredSchedule>>([], default)
+                : await store.GetAsync([.. tried.Keys], cancellationToken).ConfigureAwait(false);
+            rows = [.. present.Where(row => row.Version != tried[row.Id])];
+        }
+
+        return rebuilt;
     }
 
     private async Task DeclareAsync(IReadOnlyList<string> storedIds, CancellationToken cancellationToken)

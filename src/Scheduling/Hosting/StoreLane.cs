@@ -15,6 +15,12 @@ internal sealed class StoreLane(TimeSpan longestWait)
     /// <summary>How often it has failed since it last answered.</summary>
     public int Failures { get; private set; }
 
+    /// <summary>
+    /// How many items the next batch may hold: half of one that failed, twice as many after each that did not. So an item that the store can't digest
+    /// is soon alone, and the others get through.
+    /// </summary>
+    public int BatchLimit { get; private set; } = int.MaxValue;
+
     /// <summary>When the next may be sent after a failure; null if there is nothing to wait for.</summary>
     public DateTimeOffset? RetryAt => !IsBusy && Failures > 0 ? _notBefore : null;
 
@@ -25,13 +31,15 @@ internal sealed class StoreLane(TimeSpan longestWait)
     public void Answered()
     {
         IsBusy = false;
+        BatchLimit = BatchLimit > int.MaxValue / 2 ? int.MaxValue : BatchLimit * 2;
         Failures = 0;
         _notBefore = DateTimeOffset.MinValue;
     }
 
-    public void Failed(DateTimeOffset now, NodeRandom random)
+    public void Failed(DateTimeOffset now, NodeRandom random, int batch = 1)
     {
         IsBusy = false;
+        BatchLimit = Math.Max(1, batch / 2);
         var wait = s_firstWait * Math.Pow(2, Math.Min(Failures, 16));
         Failures++;
         _notBefore = now + ((wait < longestWait ? wait : longestWait) * (0.75 + (random.Next() / 2)));

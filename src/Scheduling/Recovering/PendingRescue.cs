@@ -3,15 +3,12 @@ using Scheduling.Storage;
 
 namespace Scheduling.Recovering;
 
-/// <summary>A rescue that was sent and is not settled. It is repeated as it is until an answer comes.</summary>
-internal sealed class PendingRescue(WakeUp wakeUp, DateTimeOffset sentAt)
+/// <summary>A rescue that is not settled. It is repeated as it is until an answer comes.</summary>
+internal sealed class PendingRescue(WakeUp wakeUp)
 {
     public WakeUp WakeUp { get; } = wakeUp;
 
     public Rescue Rescue { get; } = new(wakeUp.RunId, (int)wakeUp.Version);
-
-    /// <summary>When it was sent first: the lease may run from then.</summary>
-    public DateTimeOffset SentAt { get; } = sentAt;
 
     /// <summary>It was cancelled meanwhile: the attempt does not start.</summary>
     public bool IsStopped { get; set; }

@@ -10,7 +10,7 @@ internal sealed class RescueDesk(NodeContext node, Attempts attempts)
 {
     private readonly StoreLane _lane = new(TimeSpan.FromSeconds(30));
     private readonly Queue<WakeUp> _ready = [];
-    private List<PendingRescue> _pending = [];
+    private readonly List<PendingRescue> _pending = [];
 
     /// <summary>Slots that are kept for rescues which are under way or not settled.</summary>
     public int Reserved => _pending.Count;
@@ -22,14 +22,13 @@ internal sealed class RescueDesk(NodeContext node, Attempts attempts)
     /// <summary>A run was found in the store: it is taken if its time has come, else watched.</summary>
     public void Found(RunHead run)
     {
-        if (attempts.Holds(run.Id))
+        if (attempts.Holds(run.Id) || node.Window.Find(WakeUpKind.Run, run.Id.ToString("N")) is { HasFired: true })
         {
             return;
         }
 
         var wakeUp = WakeUp.For(run);
-        node.Window.Rearm(wakeUp);
-        if (run.LeaseUntil <= node.StoreNow && node.Window.Find(wakeUp.Kind, wakeUp.Id) == wakeUp)
+        if (node.Window.Rearm(wakeUp) && run.LeaseUntil <= node.StoreNow)
         {
             node.Window.Fire(wakeUp);
             Take(wakeUp);
@@ -43,7 +42,8 @@ internal sealed class RescueDesk(NodeContext node, Attempts attempts)
             return;
         }
 
-        while (!node.IsStopping && _pending.Count < freeSlots && _lane.Failures == 0 && _ready.TryDequeue(out var wakeUp))
+        var most = Math.Min(freeSlots, _lane.BatchLimit - _pending.Count);
+        while (!node.IsStopping && most > 0 && _ready.TryDequeue(out var wakeUp))
         {
             if (attempts.Holds(wakeUp.RunId))
             {
@@ -51,29 +51,38 @@ internal sealed class RescueDesk(NodeContext node, Attempts attempts)
             }
             else if (!wakeUp.IsStale)
             {
-                _pending.Add(new PendingRescue(wakeUp, node.Now));
+                _pending.Add(new PendingRescue(wakeUp));
+                most--;
             }
         }
 
         if (_pending.Count > 0)
         {
             _lane.Sent();
-            node.Do(new NodeCommand.TakeOverRuns(node.Now, [.. _pending.Select(p => p.Rescue)]));
+            node.Do(new NodeCommand.TakeOverRuns(node.Now, [.. _pending.Take(_lane.BatchLimit).Select(p => p.Rescue)]));
         }
     }
 
-    public void Answered(IReadOnlyList<RescueResult> results)
+    public void Answered(IReadOnlyList<RescueResult> results, DateTimeOffset sentAt, DateTimeOffset storeNow)
     {
         _lane.Answered();
-        var settled = _pending;
-        _pending = [];
-        for (var i = 0; i < settled.Count; i++)
+        for (var i = 0; i < results.Count; i++)
         {
-            Settle(settled[i], results[i]);
+            Settle(_pending[i], results[i], sentAt, storeNow);
         }
+
+        _pending.RemoveRange(0, results.Count);
     }
 
-    public void Failed() => _lane.Failed(node.Now, node.Random);
+    public void Failed(int batch)
+    {
+        _lane.Failed(node.Now, node.Random, batch);
+        if (batch == 1)
+        {
+            _pending.Add(_pending[0]);
+            _pending.RemoveAt(0);
+        }
+    }
 
     /// <returns>Whether the run is one that may still turn out to be this node's; it will not start.</returns>
     public bool Stop(Guid runId)
@@ -83,7 +92,7 @@ internal sealed class RescueDesk(NodeContext node, Attempts attempts)
         return pending is not null;
     }
 
-    private void Settle(PendingRescue pending, RescueResult result)
+    private void Settle(PendingRescue pending, RescueResult result, DateTimeOffset sentAt, DateTimeOffset storeNow)
     {
         var wakeUp = pending.WakeUp;
         node.Window.Remove(wakeUp.Kind, wakeUp.Id, wakeUp.Version);
@@ -91,7 +100,7 @@ internal sealed class RescueDesk(NodeContext node, Attempts attempts)
         {
             case RescueVerdict.Rescued:
                 node.ActedInPlaceOfOwner(wakeUp);
-                attempts.Add(result.Run!, pending.SentAt, pending.IsStopped);
+                attempts.Add(result.Run!, sentAt, storeNow, pending.IsStopped);
                 break;
             case RescueVerdict.Refused when result.Present is { } present && !attempts.Holds(present.Id):
                 node.Window.Rearm(WakeUp.For(present));

@@ -1,4 +1,5 @@
 using Scheduling.Hosting;
+using Scheduling.Running;
 
 namespace Scheduling.Recovering;
 
@@ -8,9 +9,18 @@ internal sealed class SetAsideDesk(NodeContext node)
     private readonly StoreLane _lane = new(TimeSpan.FromSeconds(30));
     private readonly Queue<(string Id, long Version, string Note)> _rows = [];
 
+    /// <summary>Whether all that was to be set aside has been.</summary>
+    public bool IsIdle => _rows.Count == 0;
+
     public DateTimeOffset? WakeAt => _rows.Count > 0 ? _lane.RetryAt : null;
 
-    public void Add(string scheduleId, long version, string note) => _rows.Enqueue((scheduleId, version, note));
+    public void Add(string scheduleId, long version, string note)
+    {
+        if (!_rows.Any(row => row.Id == scheduleId && row.Version == version))
+        {
+            _rows.Enqueue((scheduleId, version, StoredText.Of(note)));
+        }
+    }
 
     public void Decide()
     {
@@ -27,5 +37,9 @@ internal sealed class SetAsideDesk(NodeContext node)
         _rows.Dequeue();
     }
 
-    public void Failed() => _lane.Failed(node.Now, node.Random);
+    public void Failed()
+    {
+        _lane.Failed(node.Now, node.Random);
+        _rows.Enqueue(_rows.Dequeue());
+    }
 }

@@ -1,27 +1,29 @@
 using Scheduling.Events;
 using Scheduling.Hosting;
-using Scheduling.Sleeping;
 using Scheduling.Storage;
 
 namespace Scheduling.Recovering;
 
 /// <summary>
-/// Watches over the few earliest schedules whose job is not registered here. Another node may have the job, so they are left alone; only one
-/// that nobody has taken long after its time is set aside, so that it is seen.
+/// Watches over the few earliest schedules whose job is not registered here. Another node may have the job, so they are left alone; only one that this
+/// node has seen due for long, and of whose job nobody has spoken, is set aside, so that it is seen.
 /// </summary>
-internal sealed class Strangers(NodeContext node, SetAsideDesk setAside, WindowReader reader)
+internal sealed class Strangers(NodeContext node, SetAsideDesk setAside)
 {
-    private readonly Dictionary<string, (string Job, long Version, DateTimeOffset Due)> _rows = [];
+    private readonly Dictionary<string, Row> _rows = [];
     private readonly HashSet<string> _jobsElsewhere = [];
 
-    public DateTimeOffset? WakeAt => _rows.Count == 0 || node.IsStopping ? null : node.Clock.ToLocal(Deadline(_rows.Values.Min(row => row.Due)));
+    public DateTimeOffset? WakeAt => _rows.Count == 0 || node.IsStopping ? null : _rows.Values.Min(row => row.Deadline);
 
     public void Replace(IReadOnlyList<ScheduleHead> rows)
     {
+        var known = _rows.ToDictionary();
         _rows.Clear();
         foreach (var row in rows)
         {
-            _rows[row.Id] = (row.Job, row.Version, row.NextDue);
+            _rows[row.Id] = known.TryGetValue(row.Id, out var seen) && seen.Version == row.Version
+                ? seen
+                : new Row(row.Job, row.Version, row.NextDue, DeadlineOf(row.NextDue));
         }
     }
 
@@ -33,15 +35,13 @@ internal sealed class Strangers(NodeContext node, SetAsideDesk setAside, WindowR
             _jobsElsewhere.Add(elsewhere);
         }
 
-        if (_rows.TryGetValue(news.ScheduleId!, out var row) && row.Version < news.Version)
+        if (news is { ScheduleId: { } id, Kind: SchedulingEventKind.ScheduleStart or SchedulingEventKind.ScheduleCancel }
+            && _rows.TryGetValue(id, out var row) && row.Version < news.Version)
         {
-            if (news.WakeAt is { } at && news.Job is { } job && !node.Jobs.Has(job))
+            _rows.Remove(id);
+            if (news is { WakeAt: { } at, Job: { } job } && !node.Jobs.Has(job))
             {
-                _rows[news.ScheduleId!] = (job, news.Version, at);
-            }
-            else
-            {
-                _rows.Remove(news.ScheduleId!);
+                _rows[id] = new Row(job, news.Version, at, DeadlineOf(at));
             }
         }
     }
@@ -53,20 +53,26 @@ internal sealed class Strangers(NodeContext node, SetAsideDesk setAside, WindowR
             return;
         }
 
-        foreach (var (id, row) in _rows.Where(row => Deadline(row.Value.Due) <= node.StoreNow).ToArray())
+        foreach (var (id, row) in _rows.Where(row => row.Value.Deadline <= node.Now).ToArray())
         {
-            _rows.Remove(id);
-            if (_jobsElsewhere.Contains(row.Job))
+            _rows[id] = row with { Deadline = DeadlineOf(row.Due) };
+            if (!_jobsElsewhere.Contains(row.Job))
             {
-                continue;
+                setAside.Add(id, row.Version, $"Due at {row.Due:O}, but no node that runs has the job '{row.Job}'. Register it with AddJob, then resume the schedule.");
             }
-
-            setAside.Add(id, row.Version, $"Due at {row.Due:O}, but no node that runs has the job '{row.Job}'. Register it with AddJob, then resume the schedule.");
         }
-
-        reader.Want();
     }
 
-    private DateTimeOffset Deadline(DateTimeOffset due) =>
-        DateTimeOffset.MaxValue - due < node.Settings.StrangerGrace ? DateTimeOffset.MaxValue : due + node.Settings.StrangerGrace;
+    // A node that has just started gives the others time to start too, however long a schedule has been due.
+    private DateTimeOffset DeadlineOf(DateTimeOffset due)
+    {
+        var seenDue = node.Clock.ToLocal(due) is var local && local > node.Now ? local : node.Now;
+        return DateTimeOffset.MaxValue - seenDue < node.Settings.StrangerGrace ? DateTimeOffset.MaxValue : seenDue + node.Settings.StrangerGrace;
+    }
+
+    /// <param name="Job">The job that is not registered here.</param>
+    /// <param name="Version">The version that was seen.</param>
+    /// <param name="Due">When it is due, by the store's clock.</param>
+    /// <param name="Deadline">When it is set aside, by the node's clock.</param>
+    private sealed record Row(string Job, long Version, DateTimeOffset Due, DateTimeOffset Deadline);
 }

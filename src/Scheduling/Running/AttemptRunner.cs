@@ -13,8 +13,6 @@ namespace Scheduling.Running;
 internal sealed partial class AttemptRunner(
     IServiceScopeFactory scopes, JobRegistry jobs, NodeClock clock, SchedulingMetrics metrics, ILogger<AttemptRunner> logger)
 {
-    private const int LongestError = 4_000;
-
     private readonly ConcurrentDictionary<(Guid, int), AttemptSlot> _slots = new();
 
     public Action<NodeInput> Tell { get; set; } = static _ => { };
@@ -61,6 +59,16 @@ internal sealed partial class AttemptRunner(
         }
     }
 
+    /// <summary>The node has stopped, and nobody renews leases any more: whatever still runs is told to end.</summary>
+    public void Abandon()
+    {
+        foreach (var slot in _slots.Values)
+        {
+            slot.Gate.TryClose();
+            slot.Signal(StopReason.HostStopping);
+        }
+    }
+
     private async Task RunAsync(AttemptSlot slot)
     {
         if (!slot.Gate.TryPass(clock.Now))
@@ -73,22 +81,53 @@ internal sealed partial class AttemptRunner(
             return;
         }
 
+        var result = new AttemptResult(AttemptEnd.Threw, Error: "A fault outside the handler; see the log.");
+        try
+        {
+            result = await InvokeAsync(slot).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // A listener or a logger that throws must not keep the attempt from ending.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            metrics.Faulted();
+            LogFault(fault, slot.Run.Id);
+        }
+        finally
+        {
+            End(slot, result);
+        }
+    }
+
+    private async Task<AttemptResult> InvokeAsync(AttemptSlot slot)
+    {
+        var run = slot.Run;
         var started = clock.Now;
-        using var activity = SchedulingActivity.StartRun(slot.Run);
-        metrics.RunStarted(slot.Run.Job, clock.StoreNow - slot.Run.Occurrence);
+        using var activity = SchedulingActivity.StartRun(run);
+        metrics.RunStarted(run.Job, clock.StoreNow - run.Occurrence);
         var result = await InvokeAsync(slot, slot.Begin(started)).ConfigureAwait(false);
-        metrics.RunEnded(slot.Run.Job, result.Kind, clock.Now - started);
+        metrics.RunEnded(run.Job, result.Kind, clock.Now - started);
         activity.SetResult(result);
-        End(slot, result);
+        return result;
     }
 
     private async Task<AttemptResult> InvokeAsync(AttemptSlot slot, RunContext context)
     {
         var run = slot.Run;
+        var job = jobs.Find(run.Job)!;
+        object? payload;
         try
         {
-            var job = jobs.Find(run.Job) ?? throw new UnknownJobException($"The job '{run.Job}' is not registered here. Register it with AddJob.");
-            var payload = job.ReadPayload(run.Payload);
+            payload = job.ReadPayload(run.Payload);
+        }
+        catch (InvalidPayloadException unreadable)
+        {
+            LogUnreadable(unreadable, run.Id, run.ScheduleId, run.Job);
+            return new AttemptResult(AttemptEnd.Unreadable, Error: StoredText.Of(unreadable.Message));
+        }
+
+        try
+        {
             var scope = scopes.CreateAsyncScope();
             await using (scope.ConfigureAwait(false))
             {
@@ -97,11 +136,6 @@ internal sealed partial class AttemptRunner(
 
             return new AttemptResult(AttemptEnd.Returned);
         }
-        catch (InvalidPayloadException unreadable)
-        {
-            LogUnreadable(unreadable, run.Id, run.ScheduleId, run.Job);
-            return new AttemptResult(AttemptEnd.Unreadable, Error: unreadable.Message);
-        }
 #pragma warning disable CA1031 // Whatever a handler throws is the outcome of its attempt.
         catch (Exception thrown)
 #pragma warning restore CA1031
@@ -109,19 +143,13 @@ internal sealed partial class AttemptRunner(
             if (slot.StopReason != StopReason.None)
             {
                 LogStopped(run.Id, run.ScheduleId, run.Job, run.Attempt, slot.StopReason);
-                return new AttemptResult(AttemptEnd.Stopped, slot.StopReason, thrown is OperationCanceledException ? null : Describe(thrown));
+                return new AttemptResult(
+                    AttemptEnd.Stopped, slot.StopReason, thrown is OperationCanceledException ? null : StoredText.Of(thrown.ToString()));
             }
 
             LogFailed(thrown, run.Id, run.ScheduleId, run.Job, run.Attempt);
-            return new AttemptResult(AttemptEnd.Threw, Error: Describe(thrown));
+            return new AttemptResult(AttemptEnd.Threw, Error: StoredText.Of(thrown.ToString()));
         }
-    }
-
-    // What is stored of an error is for people; the log has it whole.
-    private static string Describe(Exception thrown)
-    {
-        var text = thrown.ToString();
-        return text.Length <= LongestError ? text : text[..LongestError] + "…";
     }
 
     private void End(AttemptSlot slot, AttemptResult result)

@@ -27,10 +27,14 @@ internal sealed class Attempts(NodeContext node, Completions completions)
 
     public Attempt? Find(Guid runId, int attempt) => _byRun.GetValueOrDefault(runId) is { } found && found.Run.Attempt == attempt ? found : null;
 
+    /// <summary>Whether the run's attempt had started when it ended; null if it has not ended.</summary>
+    public bool? HadStarted(Guid runId) => _byRun.GetValueOrDefault(runId) is { HasEnded: true } ended ? ended.HasStarted : null;
+
     /// <param name="run">The run, as it was claimed or rescued.</param>
-    /// <param name="sentAt">When that was sent: the lease has been running since then, or later.</param>
+    /// <param name="sentAt">When the operation was sent that was answered.</param>
+    /// <param name="storeNow">What the store's clock showed then, or later: what is left of the lease counts from there.</param>
     /// <param name="isStopped">It was cancelled while the answer was on its way.</param>
-    public void Add(StoredRun run, DateTimeOffset sentAt, bool isStopped)
+    public void Add(StoredRun run, DateTimeOffset sentAt, DateTimeOffset storeNow, bool isStopped)
     {
         if (_byRun.Remove(run.Id, out var earlier) && !earlier.HasEnded)
         {
@@ -41,8 +45,9 @@ internal sealed class Attempts(NodeContext node, Completions completions)
         var attempt = new Attempt(run);
         _byRun[run.Id] = attempt;
         _running++;
-        Trust(attempt, sentAt);
+        Trust(attempt, sentAt, run.LeaseUntil - storeNow);
         node.Tell(News.RunHeld(node.Self, run, run.LeaseUntil));
+        isStopped |= run.Cancel != CancelRequest.None;
         if (isStopped || node.IsStopping)
         {
             Ended(attempt, new AttemptResult(AttemptEnd.NotStarted, isStopped ? StopReason.Cancelled : StopReason.HostStopping));
@@ -158,7 +163,7 @@ internal sealed class Attempts(NodeContext node, Completions completions)
         if (result.Held)
         {
             attempt.LeaseUntil = result.LeaseUntil;
-            Trust(attempt, sentAt);
+            Trust(attempt, sentAt, node.Settings.Lease);
             node.Do(new NodeCommand.ExtendTrust(attempt.Run.Id, attempt.Run.Attempt, attempt.TrustUntil));
             node.Tell(News.RunHeld(node.Self, attempt.Run, result.LeaseUntil));
         }
@@ -174,10 +179,10 @@ internal sealed class Attempts(NodeContext node, Completions completions)
         }
     }
 
-    private void Trust(Attempt attempt, DateTimeOffset leaseSince)
+    private void Trust(Attempt attempt, DateTimeOffset from, TimeSpan lease)
     {
-        attempt.TrustUntil = leaseSince + node.Settings.Lease - node.Settings.TrustMargin;
-        attempt.RenewAt = leaseSince + node.Settings.RenewEvery;
+        attempt.TrustUntil = from + lease - node.Settings.TrustMargin;
+        attempt.RenewAt = from + lease - node.Settings.Lease + node.Settings.RenewEvery;
         WakeAt = Earliest.Of(WakeAt, attempt.RenewAt);
     }
 

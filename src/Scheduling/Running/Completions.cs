@@ -16,7 +16,7 @@ internal sealed class Completions(NodeContext node)
 
     public int Pending => _ended.Count + _sent.Count;
 
-    public DateTimeOffset? WakeAt => _ended.Count == 0 ? null : _lane.RetryAt ?? _linger.Until;
+    public DateTimeOffset? WakeAt => _ended.Count == 0 ? null : _linger.Until ?? _lane.RetryAt;
 
     public void Add(Attempt attempt) => _ended.Add(attempt);
 
@@ -26,8 +26,8 @@ internal sealed class Completions(NodeContext node)
         {
             _linger.End();
             _lane.Sent();
-            _sent = [.. _ended];
-            _ended.Clear();
+            _sent = [.. _ended.Take(_lane.BatchLimit)];
+            _ended.RemoveRange(0, _sent.Count);
             node.Do(new NodeCommand.RecordCompletions(node.Now, [.. _sent.Select(Complete)]));
         }
     }
@@ -50,8 +50,8 @@ internal sealed class Completions(NodeContext node)
 
     public void Failed()
     {
-        _lane.Failed(node.Now, node.Random);
-        _ended.AddRange(_sent);
+        _lane.Failed(node.Now, node.Random, _sent.Count);
+        _ended.InsertRange(_sent.Count == 1 ? _ended.Count : 0, _sent);
         _sent = [];
     }
 

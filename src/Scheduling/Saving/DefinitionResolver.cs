@@ -26,7 +26,11 @@ internal sealed class DefinitionResolver(JobRegistry jobs, NodeSettings settings
             + (jobs.Names.Count == 0 ? "; no job is." : $"; registered are: {string.Join(", ", jobs.Names.Order(StringComparer.Ordinal).Take(20))}."));
         RecurrenceCheck.Check(definition.Recurrence);
         var payload = job.WritePayload(definition.Payload);
-        var recurrence = definition.Recurrence is { Kind: RecurrenceKind.Every, Anchor: null } every ? every.WithAnchor(now) : definition.Recurrence;
+
+        // Occurrences lie at whole microseconds: an anchor between two of them would itself come after now, and be the first.
+        var recurrence = definition.Recurrence is { Kind: RecurrenceKind.Every, Anchor: null } every
+            ? every.WithAnchor(new DateTimeOffset(Microseconds.Floor(now.UtcTicks), TimeSpan.Zero))
+            : definition.Recurrence;
         var next = Occurrences.First(recurrence, now);
         return new ScheduleWrite
         {

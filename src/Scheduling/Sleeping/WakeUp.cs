@@ -35,6 +35,9 @@ internal sealed class WakeUp
     /// <summary>It has fired and waits for its turn; it keeps its place in the window so that the same row is not read on again.</summary>
     public bool HasFired { get; set; }
 
+    /// <summary>It fired because its owner, to whom it was left, did not act in time.</summary>
+    public bool IsInPlaceOfOwner { get; set; }
+
     /// <summary>It was replaced or removed; whoever still holds it drops it.</summary>
     public bool IsStale { get; set; }
 

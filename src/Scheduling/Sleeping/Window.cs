@@ -13,7 +13,7 @@ internal sealed class Window(int capacity, Func<WakeUp, DateTimeOffset> fireAt)
     private readonly Dictionary<(WakeUpKind, string), WakeUp> _byKey = [];
     private readonly SortedSet<WakeUp> _byTime = new(WakeUpOrder.ByTime);
     private readonly SortedSet<WakeUp> _waiting = new(WakeUpOrder.ByFiring);
-    private readonly HashSet<(WakeUpKind, string)> _heardWhileReading = [];
+    private readonly Dictionary<(WakeUpKind, string), (WakeUp? News, long GoneUpTo)> _heardWhileReading = [];
     private WakeUp? _last;
     private bool _isLastHeld;
     private bool _isReading;
@@ -46,37 +46,40 @@ internal sealed class Window(int capacity, Func<WakeUp, DateTimeOffset> fireAt)
 
     public void AbandonReading() => _isReading = false;
 
-    /// <summary>Takes over a page of the store: whatever it does not contain, and was not heard of meanwhile, is not there any more.</summary>
-    public void Merge(IEnumerable<WakeUp> page, bool more)
+    /// <summary>
+    /// Takes over a page of the store: whatever it does not contain, and was not heard of meanwhile, is not there any more. Then what was heard
+    /// meanwhile is taken over once more, since the horizon at which it may have been dropped was an earlier one.
+    /// </summary>
+    /// <param name="page">The wake-ups of the page.</param>
+    /// <param name="more">Whether the store has later ones.</param>
+    /// <param name="isWanted">Which of them are to be held; all of them say how far the page reaches.</param>
+    public void Merge(IReadOnlyList<WakeUp> page, bool more, Func<WakeUp, bool> isWanted)
     {
         _isReading = false;
-        var fresh = page.ToDictionary(w => w.Key);
+        var fresh = page.Where(isWanted).ToDictionary(w => w.Key);
         foreach (var known in _byKey.Values.ToArray())
         {
-            if (known.Kind != WakeUpKind.Intent && !known.HasFired && !fresh.ContainsKey(known.Key) && !_heardWhileReading.Contains(known.Key))
+            if (known.Kind != WakeUpKind.Intent && !known.HasFired && !fresh.ContainsKey(known.Key) && !_heardWhileReading.ContainsKey(known.Key))
             {
                 Drop(known);
             }
         }
 
-        _last = null;
-        foreach (var wakeUp in fresh.Values)
+        (_last, _isLastHeld) = more && page.Count > 0 ? (page.Max(WakeUpOrder.ByTime), true) : (null, false);
+        foreach (var wakeUp in fresh.Values.Where(w => w.Version > _heardWhileReading.GetValueOrDefault(w.Key, (null, -1)).GoneUpTo))
         {
             Put(wakeUp);
         }
 
-        if (more && fresh.Count > 0)
+        foreach (var heard in _heardWhileReading.Values.Select(h => h.News).OfType<WakeUp>())
         {
-            var last = fresh.Values.Max(WakeUpOrder.ByTime)!;
-            if (_last is null || WakeUpOrder.ByTime.Compare(last, _last) < 0)
-            {
-                (_last, _isLastHeld) = (last, true);
-            }
+            Put(heard);
+        }
 
-            while (_byTime.Max is { HasFired: false } max && IsBeyond(max))
-            {
-                Drop(max);
-            }
+        _heardWhileReading.Clear();
+        while (_byTime.Max is { HasFired: false } max && IsBeyond(max))
+        {
+            Drop(max);
         }
 
         Peak = Count;
@@ -94,14 +97,18 @@ internal sealed class Window(int capacity, Func<WakeUp, DateTimeOffset> fireAt)
         Replace(known, news);
     }
 
-    /// <summary>Takes over how a row stands after the store has refused an action on it, also if that is what was known before.</summary>
-    public void Rearm(WakeUp present)
+    /// <summary>Takes over how a row stands after an action on it was refused or was not needed, also if that is what was known before.</summary>
+    /// <returns>Whether it was taken over: it is not if newer news is known.</returns>
+    public bool Rearm(WakeUp present)
     {
         var known = Find(present.Kind, present.Id);
-        if (known is null || known.Version <= present.Version)
+        if (known is not null && known.Version > present.Version)
         {
-            Replace(known, present);
+            return false;
         }
+
+        Replace(known, present);
+        return !present.IsStale;
     }
 
     /// <summary>A row does not wake any more.</summary>
@@ -109,7 +116,7 @@ internal sealed class Window(int capacity, Func<WakeUp, DateTimeOffset> fireAt)
     {
         if (_isReading)
         {
-            _heardWhileReading.Add((kind, id));
+            _heardWhileReading[(kind, id)] = (null, version);
         }
 
         if (Find(kind, id) is { } known && known.Version <= version)
@@ -126,6 +133,7 @@ internal sealed class Window(int capacity, Func<WakeUp, DateTimeOffset> fireAt)
             return null;
         }
 
+        first.IsInPlaceOfOwner = first.FireAt > first.At;
         Fire(first);
         return first;
     }
@@ -168,7 +176,7 @@ internal sealed class Window(int capacity, Func<WakeUp, DateTimeOffset> fireAt)
     {
         if (_isReading)
         {
-            _heardWhileReading.Add(news.Key);
+            _heardWhileReading[news.Key] = (news, -1);
         }
 
         if (known is not null)
@@ -183,8 +191,11 @@ internal sealed class Window(int capacity, Func<WakeUp, DateTimeOffset> fireAt)
 
         if (IsBeyond(news))
         {
+            news.IsStale = true;
             return;
         }
+
+        news.IsStale = false;
 
         news.FireAt = fireAt(news);
         _byKey[news.Key] = news;

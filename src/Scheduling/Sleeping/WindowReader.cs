@@ -28,7 +28,7 @@ internal sealed class WindowReader(NodeContext node, Func<Guid, bool> isHeldHere
                 return null;
             }
 
-            var sweep = HasRead && node.Settings.SafetySweep is { } every ? _lastRead + every : (DateTimeOffset?)null;
+            var sweep = HasRead && node.Settings.SafetySweep is { } every ? Latest(_lastRead + every) : (DateTimeOffset?)null;
             return Earliest.Of(_isWanted ? _lane.RetryAt ?? node.Now : null, Earliest.Of(SentinelAt, sweep));
         }
     }
@@ -38,7 +38,7 @@ internal sealed class WindowReader(NodeContext node, Func<Guid, bool> isHeldHere
     private DateTimeOffset? SentinelAt =>
         node.Window.IsLow ? Latest(node.Window.Count < node.Window.Peak ? node.Now : _lastRead + s_pause)
         : node.Window.Horizon is { } horizon && node.Window.Waiting == node.Window.Count
-            ? Latest(_lastRead + s_pause, node.Clock.ToLocal(horizon) - s_lead)
+            ? Latest(_lastRead + s_pause, node.Clock.ToLocal(horizon - DateTimeOffset.MinValue < s_lead ? horizon : horizon - s_lead))
         : null;
 
     public void Want() => _isWanted = true;
@@ -68,7 +68,9 @@ internal sealed class WindowReader(NodeContext node, Func<Guid, bool> isHeldHere
         HasRead = true;
         _lastRead = node.Now;
         node.Window.Merge(
-            page.Schedules.Select(WakeUp.For).Concat(page.Runs.Where(run => !isHeldHere(run.Id)).Select(WakeUp.For)), page.More);
+            [.. page.Schedules.Select(WakeUp.For), .. page.Runs.Select(WakeUp.For)],
+            page.More,
+            wakeUp => wakeUp.Kind != WakeUpKind.Run || !isHeldHere(wakeUp.RunId));
     }
 
     public void Failed()

@@ -45,7 +45,7 @@ public sealed class InMemoryScaleTests
     [Test]
     public async Task A_page_of_what_is_due_costs_what_it_holds()
     {
-        DueQuery query = new(100, s_ownJobs, ["900000"], []);
+        DueQuery query = new(100, s_ownJobs, ["900000"]);
 
         var page = await BoundedAsync(60_000, () => _store.ReadDueAsync(query, CancellationToken.None));
 
