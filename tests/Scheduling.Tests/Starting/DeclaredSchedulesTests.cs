@@ -108,6 +108,33 @@ internal sealed class DeclaredSchedulesTests
     }
 
     [Test]
+    public async Task What_is_declared_is_not_taken_over_by_a_save()
+    {
+        Schedule declared;
+        await using (var host = await StartAsync(b => Declare(b, "a", "@hourly")))
+        {
+            var refused = await FluentActions.Awaiting(() => host.Scheduler.SaveAsync(new ScheduleDefinition("a", "plain", Recurrence.Cron("@daily"))))
+                .Should().ThrowAsync<ArgumentException>();
+            refused.WithMessage("*'a' is declared in code*AddRecurring*another id*");
+            declared = (await host.Scheduler.GetAsync("a"))!;
+        }
+
+        (declared.DeclaredInCode, declared.Recurrence).Should().Be((true, Recurrence.Cron("@hourly")));
+        (await SchedulesAsync(b => Declare(b, "a", "@hourly"), TimeSpan.Zero)).Should().Equal([declared], "the host starts as before");
+    }
+
+    [Test]
+    public async Task What_is_declared_no_more_and_kept_can_be_saved()
+    {
+        await SchedulesAsync(b => Declare(b, "a", "@hourly"), TimeSpan.Zero);
+        await using var host = await StartAsync(static _ => { }, options => options.KeepVanishedRecurring = true);
+
+        var saved = await host.Scheduler.SaveAsync(new ScheduleDefinition("a", "plain", Recurrence.Cron("@daily")));
+
+        (saved.DeclaredInCode, saved.Job).Should().Be((false, "plain"));
+    }
+
+    [Test]
     public async Task A_recurrence_that_has_ended_keeps_no_host_from_starting()
     {
         var bounded = Recurrence.Cron("@hourly").Between(null, EngineHost.Start.AddHours(1));
