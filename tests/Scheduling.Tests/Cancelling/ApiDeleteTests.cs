@@ -96,7 +96,7 @@ internal sealed class ApiDeleteTests
         };
         await using var host = await new EngineHost(jobs.Register).StartAsync();
         await host.Scheduler.SaveAsync(new ScheduleDefinition("a", "plain", s_hourly));
-        await host.JumpToAsync(EngineHost.Start.AddHours(1), () => !jobs.Runs.IsEmpty);
+        await jobs.BeginAsync(host, EngineHost.Start.AddHours(1), 1);
 
         var result = await host.TurnUntilAsync(host.Scheduler.DeleteAsync("a", fate));
 

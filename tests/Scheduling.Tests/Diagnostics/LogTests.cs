@@ -40,7 +40,7 @@ internal sealed class LogTests
         jobs.Hang();
         await using var host = await new EngineHost(jobs.Register).StartAsync();
         await host.Scheduler.SaveAsync(Definition());
-        await host.JumpToAsync(EngineHost.Start.AddHours(1), () => !jobs.Runs.IsEmpty);
+        await jobs.BeginAsync(host, EngineHost.Start.AddHours(1), 1);
         await host.TurnUntilAsync(host.Scheduler.PauseAsync("a"));
         await host.SettleAsync();
 

@@ -76,7 +76,7 @@ internal sealed class MetricsTests
         await host.TurnUntilAsync(host.Scheduler.PauseAsync("a"));
         await host.GoToAsync(s_start.AddMinutes(65.5));
         await host.Scheduler.ResumeAsync("a");
-        await host.SettleAsync(() => !jobs.Runs.IsEmpty);
+        await jobs.BeginAsync(host, 1);
         meters.Read("scheduling.running").Should().Be(1);
         host.Time.Advance(TimeSpan.FromSeconds(90));
         release.SetResult();
@@ -102,7 +102,7 @@ internal sealed class MetricsTests
         }).StartAsync();
         using var meters = new MeterLog(host.Services);
         await host.Scheduler.SaveAsync(Enumerable.Range(0, 5).Select(n => Definition($"s{n}")));
-        await host.JumpToAsync(s_start.AddHours(1), () => jobs.Runs.Count == 2);
+        await jobs.BeginAsync(host, s_start.AddHours(1), 2);
 
         meters.Read("scheduling.running").Should().Be(2);
         meters.Read("scheduling.due").Should().Be(3);
@@ -152,7 +152,7 @@ internal sealed class MetricsTests
         await using var host = await StartAsync(jobs);
         using var meters = new MeterLog(host.Services);
         await host.Scheduler.SaveAsync(Definition("a"));
-        await host.JumpToAsync(s_start.AddHours(1), () => !jobs.Runs.IsEmpty);
+        await jobs.BeginAsync(host, s_start.AddHours(1), 1);
         await host.Store.FinishAsync([new Completion(jobs.Runs.Single().RunId, 1, RunState.Failed)], default);
 
         release.SetResult();

@@ -64,7 +64,7 @@ internal sealed class TraceTests
         await using var host = await new EngineHost(jobs.Register).StartAsync();
         using var traces = new TraceLog("stopped");
         await host.Scheduler.SaveAsync(Definition("stopped"));
-        await host.JumpToAsync(EngineHost.Start.AddHours(1), () => !jobs.Runs.IsEmpty);
+        await jobs.BeginAsync(host, EngineHost.Start.AddHours(1), 1);
 
         await host.TurnUntilAsync(host.Scheduler.DeleteAsync("stopped"));
         await host.SettleAsync();
