@@ -21,6 +21,12 @@ internal sealed class DefinitionResolver(JobRegistry jobs, NodeSettings settings
     {
         ArgumentNullException.ThrowIfNull(definition);
         DefinitionRules.Check(definition);
+        if (!declaredInCode && jobs.Declared.Any(declared => declared.Id == definition.Id))
+        {
+            throw new ArgumentException(
+                $"Schedule '{definition.Id}' is declared in code with AddRecurring(\"{definition.Id}\", …). Change it there, or save under another id.");
+        }
+
         var job = jobs.Find(definition.Job) ?? throw new UnknownJobException(
             $"Schedule '{definition.Id}' names the job '{definition.Job}', which is not registered here. Register it with AddJob(\"{definition.Job}\", …)"
             + (jobs.Names.Count == 0 ? "; no job is." : $"; registered are: {string.Join(", ", jobs.Names.Order(StringComparer.Ordinal).Take(20))}."));

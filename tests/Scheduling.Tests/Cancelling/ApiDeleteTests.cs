@@ -1,5 +1,6 @@
 using FluentAssertions;
 using NUnit.Framework;
+using Scheduling.Jobs;
 using Scheduling.Schedules;
 using Scheduling.Tests.Engine;
 using Scheduling.Tests.Saving;
@@ -77,33 +78,29 @@ internal sealed class ApiDeleteTests
         jobs.Runs.Select(run => run.FencingToken).Should().BeInAscendingOrder().And.OnlyHaveUniqueItems();
     }
 
-    [TestCase(RunningRuns.Cancel, 1)]
-    [TestCase(RunningRuns.Leave, 0)]
-    public async Task A_running_handler_is_signalled_or_left_to_end(RunningRuns fate, int cancelled)
+    [TestCase(RunningRuns.Cancel, StopReason.Cancelled)]
+    [TestCase(RunningRuns.Leave, StopReason.None)]
+    public async Task A_running_handler_is_signalled_or_left_to_end(RunningRuns fate, StopReason reason)
     {
         var jobs = new ReminderJobs();
-        var release = new TaskCompletionSource();
-        var told = 0;
-        jobs.Does = async (run, ct) =>
+        TaskCompletionSource release = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        var wasCancelled = false;
+        jobs.Does = async (_, ct) =>
         {
-            using var registration = ct.Register(() =>
-            {
-                told++;
-                release.TrySetResult();
-            });
             await release.Task;
-            ct.ThrowIfCancellationRequested();
+            wasCancelled = ct.IsCancellationRequested;
         };
         await using var host = await new EngineHost(jobs.Register).StartAsync();
         await host.Scheduler.SaveAsync(new ScheduleDefinition("a", "plain", s_hourly));
-        await host.JumpToAsync(EngineHost.Start.AddHours(1), () => !jobs.Runs.IsEmpty);
+        await jobs.BeginAsync(host, EngineHost.Start.AddHours(1), 1);
 
         var result = await host.TurnUntilAsync(host.Scheduler.DeleteAsync("a", fate));
+        release.SetResult();
+        await host.SettleAsync();
 
         result.Should().Be(new CancelResult(1, 0, 0, 1));
-        told.Should().Be(cancelled);
-        release.TrySetResult();
-        await host.SettleAsync();
+        wasCancelled.Should().Be(fate == RunningRuns.Cancel);
+        jobs.Runs.Single().StopReason.Should().Be(reason);
         host.Store.Count("finish").Should().Be(1);
     }
 

@@ -28,12 +28,12 @@ internal sealed class OutcomeTests
         await host.Scheduler.SaveAsync(new ScheduleDefinition("a", "plain", Recurrence.Cron("* * * * *")));
 
         await host.GoToAsync(s_start.AddMinutes(2));
-        await host.JumpToAsync(s_start.AddMinutes(3), () => jobs.Runs.Count == 3);
+        await jobs.BeginAsync(host, s_start.AddMinutes(3), 3);
         await host.JumpToAsync(s_start.AddMinutes(4), () => host.Store.Count("claim") == 4);
         await host.JumpToAsync(s_start.AddMinutes(5), () => host.Store.Count("claim") == 5);
         third.SetResult();
         await host.SettleAsync();
-        await host.JumpToAsync(s_start.AddMinutes(6), () => jobs.Runs.Count == 4);
+        await jobs.BeginAsync(host, s_start.AddMinutes(6), 4);
         await host.TurnUntilAsync(host.Scheduler.PauseAsync("a"));
         await host.GoToAsync(s_start.AddMinutes(9.5));
         await host.Scheduler.ResumeAsync("a");
@@ -78,8 +78,8 @@ internal sealed class OutcomeTests
         await using var host = await StartAsync(jobs);
         await host.Scheduler.SaveAsync(new ScheduleDefinition("a", "plain", Recurrence.Cron("* * * * *")) { Overlap = OverlapPolicy.AllowAll });
 
-        await host.JumpToAsync(s_start.AddMinutes(1), () => jobs.Runs.Count == 1);
-        await host.JumpToAsync(s_start.AddMinutes(2), () => jobs.Runs.Count == 2);
+        await jobs.BeginAsync(host, s_start.AddMinutes(1), 1);
+        await jobs.BeginAsync(host, s_start.AddMinutes(2), 2);
         host.Shell.View.Running.Should().Be(2);
         release.SetResult();
         await host.SettleAsync();
