@@ -50,6 +50,15 @@ internal sealed class SteppedExecutor(FakeTimeProvider time) : ISleepingExecutor
         }
     }
 
+    /// <summary>Waits for somebody who wants a turn, and leaves it to be taken.</summary>
+    public async Task WokenOnceAsync()
+    {
+        while (!WantsTurn)
+        {
+            (await _woken.WaitAsync(TimeSpan.FromSeconds(30))).Should().BeTrue("something was expected to happen on the node within 30 s");
+        }
+    }
+
     /// <summary>Waits for somebody who wants a turn, then takes it.</summary>
     public async Task TakeTurnsWhenWokenAsync()
     {

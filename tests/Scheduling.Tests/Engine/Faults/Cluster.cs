@@ -171,7 +171,7 @@ internal sealed class Cluster : IAsyncDisposable
     }
 
     private bool IsQuiet => Store.Pending == HeldCalls && Live.All(host => !host.Sleeper.WantsTurn)
-        && Live.Sum(host => host.Shell.View.Running - _known[host].Held()) == HeldLaunches;
+        && Live.Sum(host => host.Shell.View.Running - _known[host].Held()) <= HeldLaunches;
 
     private IEnumerable<EngineHost> Live => _hosts.Where(host => !_silent.Contains(host));
 

@@ -1,0 +1,87 @@
+using FluentAssertions;
+using NUnit.Framework;
+using Scheduling.Events;
+using Scheduling.Schedules;
+
+namespace Scheduling.Tests.Engine.Faults;
+
+/// <summary>Hosts that start while something is missing.</summary>
+internal sealed class StartUpTests
+{
+    [Test]
+    public async Task A_host_starts_without_its_store_and_its_node_follows()
+    {
+        await using var cluster = new Cluster();
+        var isDown = true;
+        cluster.Store.Before = _ => isDown ? throw new TimeoutException("Down.") : Task.CompletedTask;
+        var host = cluster.Create("a");
+        await host.StartHostAsync();
+        host.Logs.Of(1401).Should().ContainSingle();
+        host.Shell.View.HasReadWindow.Should().BeFalse();
+
+        isDown = false;
+        cluster.Time.Advance(TimeSpan.FromSeconds(1));
+        await cluster.SettleAsync(() => host.Shell.View.HasReadWindow);
+        host.Logs.Of(1402).Should().ContainSingle();
+        await cluster.SaveAsync(host, "a");
+        await cluster.GoOnAsync(TimeSpan.FromMinutes(2));
+        cluster.Probe.Count.Should().Be(2);
+    }
+
+    [Test]
+    public async Task A_host_starts_without_its_bus_runs_all_the_same_and_reads_again_when_it_is_there()
+    {
+        await using var cluster = new Cluster();
+        var isDown = true;
+        cluster.Wire.Subscribing = () => { if (isDown) { throw new TimeoutException("Down."); } };
+        var host = await cluster.AddAsync("a");
+        host.Logs.Of(1403).Should().ContainSingle();
+        await cluster.SaveAsync(host, "a", Recurrence.Every(TimeSpan.FromSeconds(1)));
+        await cluster.GoOnAsync(TimeSpan.FromMilliseconds(1_100));
+        cluster.Probe.Count.Should().Be(1);
+
+        isDown = false;
+        var reads = cluster.Store.Count("window");
+        cluster.Time.Advance(TimeSpan.FromSeconds(30));
+        await cluster.SettleAsync(() => cluster.Store.Count("window") == reads + 1);
+    }
+
+    [Test]
+    public async Task A_bus_that_echoes_nothing_delays_the_reading_by_one_wait()
+    {
+        await using var cluster = new Cluster();
+        cluster.Bus.Loses = news => news.Kind == SchedulingEventKind.Hello;
+        var host = cluster.Create("a");
+        await host.StartHostAsync();
+        await cluster.SettleAsync();
+        await cluster.GoOnAsync(TimeSpan.FromMilliseconds(1_999));
+        cluster.Store.Count("window").Should().Be(0, "an echo may come yet");
+
+        await cluster.GoOnAsync(TimeSpan.FromMilliseconds(1));
+        cluster.Store.Count("window").Should().Be(1);
+        await cluster.SaveAsync(host, "a");
+        await cluster.GoOnAsync(TimeSpan.FromMinutes(3));
+        cluster.Probe.Count.Should().Be(3);
+        cluster.Store.Count("window").Should().Be(1, "it is not read again while nothing is heard");
+    }
+
+    [Test]
+    public async Task After_a_reconnection_the_window_is_read_again_and_what_was_not_heard_runs()
+    {
+        await using var cluster = new Cluster();
+        var writer = await cluster.AddAsync("writer");
+        var reader = await cluster.AddAsync("reader");
+        cluster.Bus.Loses = news => news.Kind != SchedulingEventKind.Hello;
+        await cluster.SaveAsync(writer, "a", Recurrence.Once(EngineHost.Start.AddMinutes(1)));
+        cluster.Silence(writer);
+        reader.Shell.View.Sleeping.Should().Be(0, "it has heard nothing");
+
+        var reads = cluster.Store.Count("window");
+        cluster.Wire.Reconnect();
+        await cluster.SettleAsync();
+        cluster.Store.Count("window").Should().Be(reads + 1);
+        await cluster.GoOnAsync(TimeSpan.FromMinutes(2));
+
+        cluster.Probe.Starts.Should().ContainSingle().Which.Node.Should().Be("reader");
+    }
+}
