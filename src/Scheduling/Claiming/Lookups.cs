@@ -48,12 +48,14 @@ internal sealed class Lookups(NodeContext node, ClaimDesk claims, RescueDesk res
         {
             // What has fired with a head is on its way to its claim, and needs no help.
             var isAskedFor = _schedules.Remove(head.Id);
-            if (!isAskedFor && node.Window.Find(WakeUpKind.Schedule, head.Id) is { HasFired: true })
+            var fired = node.Window.Find(WakeUpKind.Schedule, head.Id) is { HasFired: true } known ? known : null;
+            if (!isAskedFor && fired is not null)
             {
                 continue;
             }
 
             var wakeUp = WakeUp.For(head);
+            wakeUp.IsInPlaceOfOwner = fired is { IsInPlaceOfOwner: true };
             if (node.Window.Rearm(wakeUp) && head.NextDue <= node.StoreNow)
             {
                 node.Window.Fire(wakeUp);
