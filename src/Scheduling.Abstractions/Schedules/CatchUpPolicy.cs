@@ -6,6 +6,9 @@ public enum CatchUpPolicy
     /// <summary>One run, for the latest of them; the others are counted as <see cref="Jobs.RunOutcome.Missed"/>.</summary>
     Latest,
 
-    /// <summary>Each of them is run, in order.</summary>
+    /// <summary>
+    /// Each of them is taken, in order, as if its time had just come; so the overlap policy applies, and with <see cref="OverlapPolicy.Skip"/> those that
+    /// come up while an earlier run is open are skipped. (The same as in Temporal's schedules.)
+    /// </summary>
     All,
 }

@@ -41,8 +41,8 @@ public sealed record ScheduleWrite
     /// <summary>The cancel keys by which it is found, without doubles.</summary>
     public IReadOnlyList<string> CancelKeys { get; init; } = [];
 
-    /// <summary>Whether it is declared in code.</summary>
-    public bool DeclaredInCode { get; init; }
+    /// <summary>The application whose code declares it; null if it is not declared in code.</summary>
+    public string? DeclaredBy { get; init; }
 
     /// <summary>The W3C trace context of the save, so that a run can link to it.</summary>
     public string? TraceParent { get; init; }

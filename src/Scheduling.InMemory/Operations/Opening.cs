@@ -17,6 +17,6 @@ internal static class Opening
             }
         }
 
-        return new(stale, [.. tables.Schedules.Declared.Select(row => row.Id)]);
+        return new(stale, tables.Schedules.Declared.ToDictionary(row => row.Id, row => row.Definition.DeclaredBy!, StringComparer.Ordinal));
     }
 }

@@ -82,7 +82,7 @@ internal sealed class ScheduleTable
         (filter.Group is null || filter.Group == row.Definition.Group)
         && (filter.Job is null || filter.Job == row.Definition.Job)
         && (filter.State is null || filter.State == row.State)
-        && (filter.DeclaredInCode is null || filter.DeclaredInCode == row.Definition.DeclaredInCode)
+        && (filter.DeclaredInCode is null || filter.DeclaredInCode == row.Definition.DeclaredBy is not null)
         && (names is null || (row.Definition.Name is { } name && names.Contains(name)));
 
     private OrderedSet<IdKey> Narrowest(ScheduleFilter filter)
@@ -112,7 +112,7 @@ internal sealed class ScheduleTable
             _byGroup.Add(group, key);
         }
 
-        if (row.Definition.DeclaredInCode)
+        if (row.Definition.DeclaredBy is not null)
         {
             _declared.Add(key);
         }

@@ -15,22 +15,11 @@ internal sealed class StopSchedules(
 {
     public async Task<CancelResult> StopAsync(StopCommand command, CancellationToken cancellationToken)
     {
-        var (result, storeNow) = await store.StopAsync(command, cancellationToken).ConfigureAwait(false);
-        metrics.Stopped(command.Action, result.Schedules.Count);
-        if (result.Schedules.Count + result.Claimed.Count + result.Waiting.Count == 0)
-        {
-            return CancelResult.None;
-        }
-
+        var (result, storeNow) = await StoreAsync(command, cancellationToken).ConfigureAwait(false);
         var waits = result.Claimed.ToDictionary(run => run, run => acks.Await(run.Id));
         try
         {
-            shell.Post(new NodeInput.SchedulesStopped(result));
-            await hints.PublishAsync(
-                [
-                    .. result.Schedules.Select(stopped => News.ScheduleStopped(shell.NodeId, stopped)),
-                    .. result.Claimed.Where(run => run.Node != shell.NodeId).Select(run => News.StopRun(shell.NodeId, run)),
-                ]).ConfigureAwait(false);
+            await TellAsync(result).ConfigureAwait(false);
             var started = await CountStartedAsync(waits, storeNow, cancellationToken).ConfigureAwait(false);
             var busy = result.Claimed.Concat(result.Waiting).Select(run => run.ScheduleId).ToHashSet(StringComparer.Ordinal);
             return new CancelResult(
@@ -46,6 +35,30 @@ internal sealed class StopSchedules(
                 acks.Forget(run.Id);
             }
         }
+    }
+
+    /// <summary>Stores it and tells the nodes, for those who need not know what has started: a host that starts can't hear it yet.</summary>
+    public async Task StopWithoutWaitingAsync(StopCommand command, CancellationToken cancellationToken)
+    {
+        var (result, _) = await StoreAsync(command, cancellationToken).ConfigureAwait(false);
+        await TellAsync(result).ConfigureAwait(false);
+    }
+
+    private async Task<StoreReply<StopResult>> StoreAsync(StopCommand command, CancellationToken cancellationToken)
+    {
+        var reply = await store.StopAsync(command, cancellationToken).ConfigureAwait(false);
+        metrics.Stopped(command.Action, reply.Value.Schedules.Count);
+        return reply;
+    }
+
+    private Task TellAsync(StopResult result)
+    {
+        shell.Post(new NodeInput.SchedulesStopped(result));
+        return hints.PublishAsync(
+            [
+                .. result.Schedules.Select(stopped => News.ScheduleStopped(shell.NodeId, stopped)),
+                .. result.Claimed.Where(run => run.Node != shell.NodeId).Select(run => News.StopRun(shell.NodeId, run)),
+            ]);
     }
 
     private async Task<int> CountStartedAsync(

@@ -70,10 +70,10 @@ internal sealed class Node
         _context.Now = now;
         foreach (var input in inputs)
         {
-            Take(input);
+            Guard(() => Take(input));
         }
 
-        Decide();
+        Guard(Decide);
         if (_context.News.Count > 0)
         {
             _context.Do(new NodeCommand.Publish([.. _context.News]));
@@ -81,6 +81,21 @@ internal sealed class Node
         }
 
         _context.Window.AssertInvariants();
+    }
+
+    // One input that the node can't digest must not take the others with it: an answer that went unheard would leave its operation under way for ever.
+    private void Guard(Action step)
+    {
+        try
+        {
+            step();
+        }
+#pragma warning disable CA1031 // Whatever it is, it is reported, and the node goes on.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            _context.Do(new NodeCommand.ReportFault(fault));
+        }
     }
 
     /// <summary>What is to be done, in this order; handed out once.</summary>

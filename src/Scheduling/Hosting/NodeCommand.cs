@@ -47,6 +47,9 @@ internal abstract record NodeCommand
     /// <summary>Somebody who waits for the end of a run here may go on.</summary>
     public sealed record Acknowledge(Guid RunId, bool Started) : NodeCommand;
 
+    /// <summary>Something in the node threw, which nothing should.</summary>
+    public sealed record ReportFault(Exception Fault) : NodeCommand;
+
     /// <summary>The node has stopped: nothing of it is open any more.</summary>
     public sealed record Drained : NodeCommand;
 }

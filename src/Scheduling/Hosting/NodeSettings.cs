@@ -4,6 +4,9 @@ namespace Scheduling.Hosting;
 /// <param name="Id">Its name and epoch: a node that restarts is another node.</param>
 internal sealed record NodeSettings(string Id)
 {
+    /// <summary>The application of which it is a node: schedules declared in code belong to it.</summary>
+    public string Application { get; init; } = "application";
+
     public int MaxConcurrentRuns { get; init; } = 64;
 
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(30);

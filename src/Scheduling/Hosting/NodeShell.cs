@@ -106,20 +106,8 @@ internal sealed partial class NodeShell : IEventListener
         }
 
         var now = _clock.Now;
-        try
-        {
-            _node.Turn(_taken, now);
-            _metrics.Saw(_taken);
-        }
-#pragma warning disable CA1031 // A fault in the node must be seen, and must not end the node.
-        catch (Exception fault)
-#pragma warning restore CA1031
-        {
-            _metrics.Faulted();
-            LogFault(fault);
-        }
-
-        // Also after a fault: an operation that the node counts as under way must be, or nothing would ever end it.
+        _node.Turn(_taken, now);
+        _metrics.Saw(_taken);
         _taken.Clear();
         _clock.Learn(now, _node.StoreNow);
         View = _node.View;
@@ -152,6 +140,10 @@ internal sealed partial class NodeShell : IEventListener
                 break;
             case NodeCommand.Acknowledge acknowledge:
                 _acks.Acknowledge(acknowledge.RunId, acknowledge.Started);
+                break;
+            case NodeCommand.ReportFault report:
+                _metrics.Faulted();
+                LogFault(report.Fault);
                 break;
             case NodeCommand.Drained:
                 _drained.TrySetResult();

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json;
 
 namespace Scheduling.Hosting;
@@ -10,6 +11,12 @@ public sealed class SchedulingOptions
     /// default. It need not be unique: each start adds an identity of its own.
     /// </summary>
     public string NodeName { get; set; } = Environment.MachineName;
+
+    /// <summary>
+    /// The application of which this host is a node; 1 to 200 characters, none of them a control character. The entry assembly's name by default.
+    /// Schedules that are declared in code belong to it: applications that share a store leave each other's alone.
+    /// </summary>
+    public string ApplicationName { get; set; } = Assembly.GetEntryAssembly()?.GetName().Name ?? "application";
 
     /// <summary>How many handlers run at once on this node; 1 to 100,000, 64 by default.</summary>
     public int MaxConcurrentRuns { get; set; } = 64;
@@ -43,8 +50,8 @@ public sealed class SchedulingOptions
     public TimeSpan StrangerGrace { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// Whether schedules that were declared in code (<c>AddRecurring</c>) and are declared no more stay in the store; by default they are
-    /// deleted when a host starts.
+    /// Whether schedules that this application declared in code (<c>AddRecurring</c>) and declares no more stay in the store; by default they are
+    /// deleted when a host of it starts.
     /// </summary>
     public bool KeepVanishedRecurring { get; set; }
 

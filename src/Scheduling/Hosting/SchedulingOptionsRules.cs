@@ -20,6 +20,11 @@ internal sealed class SchedulingOptionsRules : IValidateOptions<SchedulingOption
             Fail(nameof(options.NodeName), $"{problem}. Set it to a name of 1 to {TextRule.MaxLength} characters, for example \"worker-1\".");
         }
 
+        if (TextRule.Problem(options.ApplicationName) is { } wrong)
+        {
+            Fail(nameof(options.ApplicationName), $"{wrong}. Set it to a name of 1 to {TextRule.MaxLength} characters, for example \"billing\".");
+        }
+
         Between(nameof(options.MaxConcurrentRuns), options.MaxConcurrentRuns, 1, 100_000, "how many handlers may run at once, for example 64");
         Between(nameof(options.Lease), options.Lease, Second, TimeSpan.FromHours(1),
             "how long a node that died may hold a run, for example TimeSpan.FromSeconds(30)");

@@ -44,6 +44,7 @@ internal static class SchedulingServices
     // Each start is another node: acknowledgements and claims of an earlier life are not its own.
     private static NodeSettings Settings(SchedulingOptions options) => new($"{options.NodeName}#{Guid.NewGuid().ToString("N")[..12]}")
     {
+        Application = options.ApplicationName,
         MaxConcurrentRuns = options.MaxConcurrentRuns,
         Lease = options.Lease,
         WindowSize = options.WindowSize,

@@ -17,6 +17,7 @@ internal sealed partial class StartUp(
     SaveSchedules saving,
     StopSchedules stopping,
     NodeClock clock,
+    NodeSettings settings,
     IOptions<SchedulingOptions> options,
     ILogger<StartUp> logger)
 {
@@ -32,7 +33,7 @@ internal sealed partial class StartUp(
             await RebuildKeysAsync(job, cancellationToken).ConfigureAwait(false);
         }
 
-        await DeclareAsync(opening.DeclaredIds, cancellationToken).ConfigureAwait(false);
+        await DeclareAsync(opening.Declared, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task RebuildKeysAsync(string name, CancellationToken cancellationToken)
@@ -71,18 +72,25 @@ internal sealed partial class StartUp(
         return rebuilt;
     }
 
-    private async Task DeclareAsync(IReadOnlyList<string> storedIds, CancellationToken cancellationToken)
+    private async Task DeclareAsync(IReadOnlyDictionary<string, string> stored, CancellationToken cancellationToken)
     {
         var declared = jobs.Declared.ToDictionary(d => d.Id, StringComparer.Ordinal);
-        var strange = declared.Keys.Except(storedIds, StringComparer.Ordinal).ToArray();
+        var strange = declared.Keys.Where(id => !stored.ContainsKey(id)).ToArray();
         if (strange.Length > 0)
         {
             var (taken, _) = await store.GetAsync(strange, cancellationToken).ConfigureAwait(false);
-            if (taken.FirstOrDefault(row => !row.Definition.DeclaredInCode) is { } other)
+            if (taken.FirstOrDefault(row => row.Definition.DeclaredBy is null) is { } other)
             {
                 throw new SchedulingConfigurationException(
                     $"AddRecurring(\"{other.Id}\", …) declares a schedule whose id is taken by one that was saved with SaveAsync. Rename one of them, or delete the saved one.");
             }
+        }
+
+        // One that has ended is no error: the code that declares it may be older than its end.
+        foreach (var ended in strange.Where(id => DefinitionResolver.HasEnded(declared[id].Recurrence, clock.StoreNow)))
+        {
+            declared.Remove(ended);
+            LogEnded(ended);
         }
 
         if (declared.Count > 0)
@@ -91,10 +99,11 @@ internal sealed partial class StartUp(
                 [.. declared.Values.Select(d => new ScheduleDefinition(d.Id, d.Job, d.Recurrence))], declaredInCode: true, cancellationToken).ConfigureAwait(false);
         }
 
-        var vanished = storedIds.Where(id => !declared.ContainsKey(id)).ToArray();
+        var vanished = stored.Where(row => row.Value == settings.Application && !declared.ContainsKey(row.Key)).Select(row => row.Key).ToArray();
         if (vanished.Length > 0 && !options.Value.KeepVanishedRecurring)
         {
-            await stopping.StopAsync(new StopCommand(StopAction.Delete, CancelRequest.BeforeStart) { Ids = vanished }, cancellationToken).ConfigureAwait(false);
+            await stopping.StopWithoutWaitingAsync(
+                new StopCommand(StopAction.Delete, CancelRequest.BeforeStart) { Ids = vanished }, cancellationToken).ConfigureAwait(false);
             LogVanished(vanished.Length, string.Join(", ", vanished.Take(10)));
         }
     }

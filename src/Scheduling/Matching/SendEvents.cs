@@ -19,6 +19,13 @@ internal sealed class SendEvents(StopSchedules stopping, ResumeSchedules resumin
     {
         EventNames.Check(eventName);
         using var json = eventData.Read(eventName, data);
+        if (json.RootElement.ValueKind != JsonValueKind.Object)
+        {
+            throw new ArgumentException(
+                $"The data of event '{eventName}' is {json.RootElement.ValueKind.ToString().ToLowerInvariant()}, and has no members to match. Send an object, for example new {{ customerId = 42 }}.",
+                nameof(data));
+        }
+
         if (eventName == ScheduleStart)
         {
             if (ScheduleIdOf(json.RootElement) is not { } started)

@@ -33,10 +33,7 @@ internal sealed class DefinitionResolver(JobRegistry jobs, NodeSettings settings
         RecurrenceCheck.Check(definition.Recurrence);
         var payload = job.WritePayload(definition.Payload);
 
-        // Occurrences lie at whole microseconds: an anchor between two of them would itself come after now, and be the first.
-        var recurrence = definition.Recurrence is { Kind: RecurrenceKind.Every, Anchor: null } every
-            ? every.WithAnchor(new DateTimeOffset(Microseconds.Floor(now.UtcTicks), TimeSpan.Zero))
-            : definition.Recurrence;
+        var recurrence = Anchored(definition.Recurrence, now);
         var next = Occurrences.First(recurrence, now);
         return new ScheduleWrite
         {
@@ -52,11 +49,14 @@ internal sealed class DefinitionResolver(JobRegistry jobs, NodeSettings settings
             State = next is null ? ScheduleState.Completed : ScheduleState.Active,
             NextDue = next,
             CancelKeys = KeysOf(job, payload),
-            DeclaredInCode = declaredInCode,
+            DeclaredBy = declaredInCode ? settings.Application : null,
             TraceParent = Activity.Current?.Id,
             Owner = settings.Id,
         };
     }
+
+    /// <summary>Whether nothing would ever come of a schedule that were created now.</summary>
+    public static bool HasEnded(Recurrence recurrence, DateTimeOffset now) => Occurrences.First(Anchored(recurrence, now), now) is null;
 
     /// <summary>Refuses a definition whose recurrence has ended, unless it says again what is stored.</summary>
     /// <exception cref="InvalidRecurrenceException">With the fact and the mend.</exception>
@@ -120,12 +120,17 @@ internal sealed class DefinitionResolver(JobRegistry jobs, NodeSettings settings
         return ScheduleKeys.Of(job.Rules, json.RootElement);
     }
 
+    // Occurrences lie at whole microseconds: an anchor between two of them would itself come after now, and be the first.
+    private static Recurrence Anchored(Recurrence recurrence, DateTimeOffset now) => recurrence is { Kind: RecurrenceKind.Every, Anchor: null }
+        ? recurrence.WithAnchor(new DateTimeOffset(Microseconds.Floor(now.UtcTicks), TimeSpan.Zero))
+        : recurrence;
+
     private static bool IsSameBesides(ScheduleWrite create, StoredSchedule present)
     {
         var stored = present.Definition;
         return present.State is ScheduleState.Active or ScheduleState.Paused or ScheduleState.Completed
-            && (create.Group, create.Name, create.Job, create.Payload, create.Overlap, create.CatchUp, create.DeclaredInCode)
-                == (stored.Group, stored.Name, stored.Job, stored.Payload, stored.Overlap, stored.CatchUp, stored.DeclaredInCode)
+            && (create.Group, create.Name, create.Job, create.Payload, create.Overlap, create.CatchUp, create.DeclaredBy)
+                == (stored.Group, stored.Name, stored.Job, stored.Payload, stored.Overlap, stored.CatchUp, stored.DeclaredBy)
             && (create.Note == present.Note || (create.Note is null && present.State == ScheduleState.Paused))
             && create.CancelKeys.ToHashSet(StringComparer.Ordinal).SetEquals(stored.CancelKeys);
     }

@@ -26,7 +26,7 @@ internal static class ScheduleView
         LastOutcome = row.LastOutcome,
         LastEndedAt = row.LastEndedAt,
         LastError = row.LastError,
-        DeclaredInCode = row.Definition.DeclaredInCode,
+        DeclaredInCode = row.Definition.DeclaredBy is not null,
         CreatedAt = row.CreatedAt,
         UpdatedAt = row.UpdatedAt,
     };

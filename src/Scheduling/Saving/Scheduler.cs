@@ -71,7 +71,11 @@ internal sealed class Scheduler(
         where TData : class
     {
         ArgumentNullException.ThrowIfNull(data);
-        return sending.SendAsync(EventNames.Of(data.GetType()), data, cancellationToken);
+        var type = data.GetType();
+        return type.Namespace is null or "System" || type.Namespace.StartsWith("System.", StringComparison.Ordinal)
+            ? throw new ArgumentException(
+                $"The type {type.Name} names no event. Call SendAsync(eventName, data), or give the event a type of its own with [EventName(\"…\")].", nameof(data))
+            : sending.SendAsync(EventNames.Of(type), data, cancellationToken);
     }
 
     public async Task<Schedule?> GetAsync(string scheduleId, CancellationToken cancellationToken = default)

@@ -18,7 +18,7 @@ public abstract class OpeningContract<TFixture> : ScheduleStoreSuite<TFixture>
         var opening = await OpenAsync(("a", "1"), ("b", "1"));
 
         opening.StaleJobs.Should().BeEmpty();
-        opening.DeclaredIds.Should().BeEmpty();
+        opening.Declared.Keys.Should().BeEmpty();
     }
 
     [Test]
@@ -47,15 +47,15 @@ public abstract class OpeningContract<TFixture> : ScheduleStoreSuite<TFixture>
     public async Task The_schedules_that_were_declared_in_code_are_told_whatever_their_state()
     {
         await SaveInAsync("saved", Step);
-        await SaveInAsync("declared", Step, write => write with { DeclaredInCode = true });
-        await SaveInAsync("paused", Step, write => write with { DeclaredInCode = true });
-        await SaveInAsync("deleted", Step, write => write with { DeclaredInCode = true });
-        var undeclared = await SaveInAsync("undeclared", Step, write => write with { DeclaredInCode = true });
+        await SaveInAsync("declared", Step, write => write with { DeclaredBy = "app" });
+        await SaveInAsync("paused", Step, write => write with { DeclaredBy = "app" });
+        await SaveInAsync("deleted", Step, write => write with { DeclaredBy = "app" });
+        var undeclared = await SaveInAsync("undeclared", Step, write => write with { DeclaredBy = "app" });
         await Store.PauseAsync("paused");
         await Store.DeleteAsync("deleted");
-        await SaveAsync(Writes.Replacing(undeclared) with { DeclaredInCode = false });
+        await SaveAsync(Writes.Replacing(undeclared) with { DeclaredBy = null });
 
-        (await OpenAsync()).DeclaredIds.Should().BeEquivalentTo("declared", "paused");
+        (await OpenAsync()).Declared.Keys.Should().BeEquivalentTo("declared", "paused");
     }
 
     [Test]

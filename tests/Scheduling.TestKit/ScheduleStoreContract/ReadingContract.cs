@@ -126,7 +126,7 @@ public abstract class ReadingContract<TFixture> : ScheduleStoreSuite<TFixture>
     private async Task SaveVariousAsync()
     {
         await SaveInAsync("plain", Step, write => write with { Group = "g", Name = "n1" });
-        await SaveInAsync("code", Step, write => write with { Group = "g", Name = "n2", Job = "other", DeclaredInCode = true });
+        await SaveInAsync("code", Step, write => write with { Group = "g", Name = "n2", Job = "other", DeclaredBy = "app" });
         await SaveInAsync("unnamed", Step, write => write with { Group = "g" });
         await SaveInAsync("job", Step, write => write with { Job = "other", Name = "n3" });
         await SaveInAsync("paused", Step, write => write with { State = ScheduleState.Paused });

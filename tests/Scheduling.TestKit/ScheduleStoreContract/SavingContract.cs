@@ -23,7 +23,7 @@ public abstract class SavingContract<TFixture> : ScheduleStoreSuite<TFixture>
             CatchUp = CatchUpPolicy.All,
             Note = "because",
             CancelKeys = ["a", "b"],
-            DeclaredInCode = true,
+            DeclaredBy = "app",
             TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
         };
 
