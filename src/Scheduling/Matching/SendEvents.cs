@@ -19,7 +19,7 @@ internal sealed class SendEvents(StopSchedules stopping, ResumeSchedules resumin
     {
         EventNames.Check(eventName);
         using var json = eventData.Read(eventName, data);
-        if (json.RootElement.ValueKind != JsonValueKind.Object)
+        if (json.RootElement.ValueKind is not (JsonValueKind.Object or JsonValueKind.Null))
         {
             throw new ArgumentException(
                 $"The data of event '{eventName}' is {json.RootElement.ValueKind.ToString().ToLowerInvariant()}, and has no members to match. Send an object, for example new {{ customerId = 42 }}.",

@@ -41,7 +41,7 @@ internal sealed class Attempts(NodeContext node, Completions completions)
             _running--;
         }
 
-        node.Window.Remove(WakeUpKind.Run, run.Id.ToString("N"));
+        node.Window.Remove(WakeUpKind.Run, run.Id.ToString("N"), run.Attempt);
         var attempt = new Attempt(run);
         _byRun[run.Id] = attempt;
         _running++;

@@ -74,8 +74,17 @@ internal sealed class ApiEventTests
 
         (await SendAsync(host, "order/shipped", new { number = 1 })).Should().Be(0);
         (await SendAsync(host, "Order/cancelled", new { number = 1 })).Should().Be(0);
-        (await SendAsync(host, "order/cancelled", 1)).Should().Be(0);
         (await SendAsync<object?>(host, "order/cancelled", null)).Should().Be(0);
+    }
+
+    [Test]
+    public async Task Data_without_members_and_types_that_name_no_event_are_refused()
+    {
+        await using var host = await ArrangeAsync(job => job.CancelOn("order/cancelled", "data.number"), new Order(1, s_id));
+
+        await host.Scheduler.Invoking(s => s.SendAsync("order/cancelled", 1)).Should().ThrowAsync<ArgumentException>().WithMessage("*is number*Send an object*");
+        await host.Scheduler.Invoking(s => s.SendAsync("order/cancelled")).Should().ThrowAsync<ArgumentException>().WithMessage("*String names no event*");
+        await host.Scheduler.Invoking(s => s.SendAsync(new { number = 1 })).Should().ThrowAsync<ArgumentException>().WithMessage("*names no event*");
     }
 
     [Test]

@@ -140,7 +140,7 @@ internal sealed class WindowModel
     {
         var (page, more) = _reading!.Value;
         _reading = null;
-        _window.Merge(page.Select(Copy), more);
+        _window.Merge([.. page.Select(Copy)], more, static _ => true);
         foreach (var key in _told.Keys.Where(key => !_toldWhileReading.Contains(key) && !page.Any(row => row.Key == key)).ToArray())
         {
             _told.Remove(key);
