@@ -59,7 +59,7 @@ internal sealed class WindowTests
 
         window.BeginReading();
         window.Put(Row("saved meanwhile", 9, "me", version: 4));
-        window.Merge([Row("a", 1, "me")], more: false);
+        window.Merge([Row("a", 1, "me")], more: false, static _ => true);
 
         window.Horizon.Should().BeNull();
         window.Find(WakeUpKind.Schedule, "saved meanwhile").Should().NotBeNull("the page was read before it was saved, and there is no horizon at which to read on");
