@@ -71,9 +71,13 @@ internal sealed class Window(int capacity, Func<WakeUp, DateTimeOffset> fireAt)
             Put(wakeUp);
         }
 
-        foreach (var heard in _heardWhileReading.Values.Select(h => h.News).OfType<WakeUp>())
+        // What has fired is in its place, or the page has newer.
+        foreach (var heard in _heardWhileReading.Values.Select(h => h.News).OfType<WakeUp>().Where(h => !h.HasFired))
         {
-            Put(heard);
+            if (!(fresh.GetValueOrDefault(heard.Key) is { } read && !Supersedes(heard, read)))
+            {
+                Put(heard);
+            }
         }
 
         _heardWhileReading.Clear();
@@ -174,7 +178,8 @@ internal sealed class Window(int capacity, Func<WakeUp, DateTimeOffset> fireAt)
 
     private void Replace(WakeUp? known, WakeUp news)
     {
-        if (_isReading)
+        // News that was not kept is not known here either: what comes late after it must not take its place.
+        if (_isReading && !(_heardWhileReading.GetValueOrDefault(news.Key).News is { } newer && Supersedes(newer, news)))
         {
             _heardWhileReading[news.Key] = (news, -1);
         }
@@ -196,7 +201,6 @@ internal sealed class Window(int capacity, Func<WakeUp, DateTimeOffset> fireAt)
         }
 
         news.IsStale = false;
-
         news.FireAt = fireAt(news);
         _byKey[news.Key] = news;
         _byTime.Add(news);

@@ -159,7 +159,7 @@ internal sealed class WindowModel
             if (wakeUp.Kind == WakeUpKind.Intent)
             {
                 _intents.Remove(wakeUp.Id, out var at);
-                (at == default || at == wakeUp.At).Should().BeTrue("the earliest of the intents stands");
+                (at == default || wakeUp.At <= at).Should().BeTrue("the earliest of the intents stands");
                 _window.Remove(WakeUpKind.Intent, wakeUp.Id);
             }
             else
@@ -193,7 +193,12 @@ internal sealed class WindowModel
 
     private void Hear(WakeUp row)
     {
-        _newest[row.Key] = Math.Max(_newest.GetValueOrDefault(row.Key), row.Version);
+        if (row.Version < _newest.GetValueOrDefault(row.Key))
+        {
+            return;
+        }
+
+        _newest[row.Key] = row.Version;
         if (!_told.TryGetValue(row.Key, out var known) || known.Version < row.Version)
         {
             _toldWhileReading.Add(row.Key);
@@ -222,7 +227,7 @@ internal sealed class WindowModel
                 continue;
             }
 
-            if (_window.Find(WakeUpKind.Intent, id)?.At != at)
+            if (!(_window.Find(WakeUpKind.Intent, id)?.At <= at))
             {
                 Assert.Fail($"The intent of {id} at {at:ss} does not stand until its time");
             }
