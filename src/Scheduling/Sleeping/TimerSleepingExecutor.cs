@@ -24,6 +24,18 @@ internal sealed class TimerSleepingExecutor : ISleepingExecutor, IDisposable
 
     public DateTimeOffset Now => _clock.Now;
 
+    /// <summary>Whether a turn is under way or about to be. Whoever moves a clock by hand waits until it is not, or the timer is set by the old time.</summary>
+    public bool IsAwake
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _isAwake;
+            }
+        }
+    }
+
     public void Start(Func<DateTimeOffset?> turn)
     {
         lock (_lock)

@@ -79,6 +79,8 @@ internal sealed class EngineHost : IAsyncDisposable
         {
             await (Timers?.WaitForTurnAsync() ?? Sleeper.TakeTurnsWhenWokenAsync());
         }
+
+        await (Timers?.AsleepAsync() ?? Task.CompletedTask);
     }
 
     /// <summary>Lets all that has started end, as far as it does without time going on.</summary>

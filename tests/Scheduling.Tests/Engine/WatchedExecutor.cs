@@ -27,6 +27,15 @@ internal sealed class WatchedExecutor(FakeTimeProvider time) : ISleepingExecutor
 
     public ValueTask DisposeAsync() => _sleeper.DisposeAsync();
 
+    /// <summary>Waits until the last turn is over and the timer is set, so that time can go on.</summary>
+    public async Task AsleepAsync()
+    {
+        while (_sleeper.IsAwake)
+        {
+            await Task.Yield();
+        }
+    }
+
     /// <summary>Waits for a turn, one that was taken since the last wait included.</summary>
     public async Task WaitForTurnAsync() =>
         (await _taken.WaitAsync(TimeSpan.FromSeconds(30))).Should().BeTrue("a turn was expected to be taken within 30 s");

@@ -14,7 +14,6 @@ internal sealed class TimerSleepingExecutorTests
         await using var turns = new Turns(new TwoClocks());
 
         turns.Start();
-
         await turns.AsleepAsync(1, stuck);
     }
 

@@ -1,0 +1,6 @@
+namespace Scheduling.Tests.Matching;
+
+internal sealed class GoodCustomer : Customer
+{
+    public override string Name { get; init; } = "good";
+}

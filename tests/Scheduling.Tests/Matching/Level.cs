@@ -1,0 +1,7 @@
+namespace Scheduling.Tests.Matching;
+
+internal enum Level
+{
+    Low,
+    High,
+}

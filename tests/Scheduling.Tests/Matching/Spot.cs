@@ -1,0 +1,6 @@
+namespace Scheduling.Tests.Matching;
+
+internal struct Spot
+{
+    public int X { get; set; }
+}
