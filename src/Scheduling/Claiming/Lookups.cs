@@ -11,7 +11,8 @@ namespace Scheduling.Claiming;
 internal sealed class Lookups(NodeContext node, ClaimDesk claims, RescueDesk rescues)
 {
     private readonly StoreLane _lane = new(TimeSpan.FromSeconds(30));
-    private readonly HashSet<string> _schedules = [];
+    private HashSet<string> _schedules = [];
+    private HashSet<string> _asked = [];
     private bool _helps;
 
     public DateTimeOffset? WakeAt => HasWork && !node.IsStopping ? _lane.RetryAt : null;
@@ -34,8 +35,9 @@ internal sealed class Lookups(NodeContext node, ClaimDesk claims, RescueDesk res
         if (HasWork && _lane.IsFree(node.Now))
         {
             _lane.Sent();
+            (_asked, _schedules) = (_schedules, []);
             node.Do(new NodeCommand.ReadDue(
-                node.Now, new DueQuery(_helps ? freeSlots : 0, node.Jobs.Names, [.. _schedules])));
+                node.Now, new DueQuery(_helps ? freeSlots : 0, node.Jobs.Names, [.. _asked])));
         }
     }
 
@@ -47,7 +49,7 @@ internal sealed class Lookups(NodeContext node, ClaimDesk claims, RescueDesk res
         foreach (var head in page.Schedules.Where(head => node.Jobs.Has(head.Job)))
         {
             // What has fired with a head is on its way to its claim, and needs no help.
-            var isAskedFor = _schedules.Remove(head.Id);
+            var isAskedFor = _asked.Remove(head.Id);
             var fired = node.Window.Find(WakeUpKind.Schedule, head.Id) is { HasFired: true } known ? known : null;
             if (!isAskedFor && fired is not null)
             {
@@ -68,15 +70,19 @@ internal sealed class Lookups(NodeContext node, ClaimDesk claims, RescueDesk res
             rescues.Found(run);
         }
 
-        Forget(query);
+        Forget();
     }
 
-    public void Failed() => _lane.Failed(node.Now, node.Random);
-
-    // What was asked for and is not in the answer does not wake any more.
-    private void Forget(DueQuery query)
+    public void Failed()
     {
-        foreach (var id in query.ScheduleIds.Where(_schedules.Remove))
+        _lane.Failed(node.Now, node.Random);
+        _schedules.UnionWith(_asked);
+    }
+
+    // What was asked for and is not in the answer does not wake any more; what has fired since then is newer than the answer.
+    private void Forget()
+    {
+        foreach (var id in _asked.Where(id => !_schedules.Contains(id)))
         {
             if (node.Window.Find(WakeUpKind.Schedule, id) is { HasFired: true } gone)
             {

@@ -23,7 +23,8 @@ internal sealed class WindowReader(NodeContext node, Func<Guid, bool> isHeldHere
     {
         get
         {
-            if (_lane.IsBusy)
+            // Before the first reading only the greeting says when to read, however much has been heard.
+            if (_lane.IsBusy || (!HasRead && !_isWanted))
             {
                 return null;
             }
@@ -45,11 +46,6 @@ internal sealed class WindowReader(NodeContext node, Func<Guid, bool> isHeldHere
 
     public void Decide(int openAttempts)
     {
-        if (!HasRead && !_isWanted)
-        {
-            return;
-        }
-
         if (_lane.IsFree(node.Now) && WakeAt is { } at && at <= node.Now)
         {
             _isWanted = false;
