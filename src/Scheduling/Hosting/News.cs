@@ -9,7 +9,10 @@ internal static class News
     public static SchedulingEvent ScheduleWakes(string self, string scheduleId, Claim claim, ScheduleHead? present) =>
         new(SchedulingEventKind.ScheduleStart, self)
         {
-            ScheduleId = scheduleId, Version = present?.Version ?? claim.Version + 1, WakeAt = present?.NextDue, Job = present?.Job,
+            ScheduleId = scheduleId,
+            Version = present?.Version ?? claim.Version + 1,
+            WakeAt = present?.NextDue,
+            Job = present?.Job,
         };
 
     public static SchedulingEvent ScheduleSaved(string self, string scheduleId, long version, ScheduleHead? head) =>
@@ -23,13 +26,20 @@ internal static class News
 
     public static SchedulingEvent StopRun(string self, RunHead run) => new(SchedulingEventKind.ScheduleCancel, self)
     {
-        RunId = run.Id, Attempt = run.Attempt, Holder = run.Node, Cancel = run.Cancel,
+        RunId = run.Id,
+        Attempt = run.Attempt,
+        Holder = run.Node,
+        Cancel = run.Cancel,
     };
 
     public static SchedulingEvent RunHeld(string self, StoredRun run, DateTimeOffset leaseUntil) =>
         new(SchedulingEventKind.RunStarted, self)
         {
-            ScheduleId = run.ScheduleId, RunId = run.Id, Attempt = run.Attempt, Job = run.Job, WakeAt = leaseUntil,
+            ScheduleId = run.ScheduleId,
+            RunId = run.Id,
+            Attempt = run.Attempt,
+            Job = run.Job,
+            WakeAt = leaseUntil,
         };
 
     public static SchedulingEvent RunEnded(string self, Guid runId, int attempt, string? job = null, DateTimeOffset? wakeAt = null) =>

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Scheduling.Diagnostics;
 using Scheduling.Cancelling;
+using Scheduling.Diagnostics;
 using Scheduling.Errors;
 using Scheduling.Jobs;
 using Scheduling.Saving;

@@ -83,7 +83,9 @@ internal sealed class Completions(NodeContext node)
         var wait = node.Jobs.RetryAfter(run.Job, run.Failures + 1, run.Id);
         return new Completion(run.Id, run.Attempt, wait is null ? RunState.Failed : RunState.Waiting)
         {
-            RetryAfter = wait ?? TimeSpan.Zero, HandlerFailed = true, Error = error,
+            RetryAfter = wait ?? TimeSpan.Zero,
+            HandlerFailed = true,
+            Error = error,
         };
     }
 }

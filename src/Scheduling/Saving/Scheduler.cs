@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using Scheduling.Diagnostics;
 using Scheduling.Cancelling;
+using Scheduling.Diagnostics;
 using Scheduling.Matching;
 using Scheduling.Schedules;
 using Scheduling.Storage;

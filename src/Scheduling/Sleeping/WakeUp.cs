@@ -45,23 +45,41 @@ internal sealed class WakeUp
 
     public static WakeUp For(ScheduleHead head) => new()
     {
-        Kind = WakeUpKind.Schedule, Id = head.Id, At = head.NextDue, Version = head.Version, Owner = head.Owner, Head = head,
+        Kind = WakeUpKind.Schedule,
+        Id = head.Id,
+        At = head.NextDue,
+        Version = head.Version,
+        Owner = head.Owner,
+        Head = head,
     };
 
     public static WakeUp For(RunHead run) => ForRun(run.Id, run.Attempt, run.LeaseUntil, run.Node);
 
     public static WakeUp ForRun(Guid runId, int attempt, DateTimeOffset at, string node) => new()
     {
-        Kind = WakeUpKind.Run, Id = runId.ToString("N"), RunId = runId, At = at, Version = attempt, Owner = node,
+        Kind = WakeUpKind.Run,
+        Id = runId.ToString("N"),
+        RunId = runId,
+        At = at,
+        Version = attempt,
+        Owner = node,
     };
 
     public static WakeUp ForHearsay(string scheduleId, long version, DateTimeOffset at, string owner) => new()
     {
-        Kind = WakeUpKind.Schedule, Id = scheduleId, At = at, Version = version, Owner = owner,
+        Kind = WakeUpKind.Schedule,
+        Id = scheduleId,
+        At = at,
+        Version = version,
+        Owner = owner,
     };
 
     public static WakeUp ForIntent(string scheduleId, DateTimeOffset at, string owner) => new()
     {
-        Kind = WakeUpKind.Intent, Id = scheduleId, At = at, Version = 0, Owner = owner,
+        Kind = WakeUpKind.Intent,
+        Id = scheduleId,
+        At = at,
+        Version = 0,
+        Owner = owner,
     };
 }

@@ -38,8 +38,22 @@ public abstract class ClaimingContract<TFixture> : ScheduleStoreSuite<TFixture>
 
         run.Should().BeEquivalentTo(new
         {
-            Id = claim.RunId, ScheduleId = "a", Group = "g", Name = "n", row.Incarnation, Writes.Job, Payload = """{"x":1}""", TraceParent = "00-1-2-01",
-            claim.Occurrence, Attempt = 1, Failures = 0, Lost = 0, Holder.Node, State = RunState.Claimed, Started = false, Cancel = CancelRequest.None,
+            Id = claim.RunId,
+            ScheduleId = "a",
+            Group = "g",
+            Name = "n",
+            row.Incarnation,
+            Writes.Job,
+            Payload = """{"x":1}""",
+            TraceParent = "00-1-2-01",
+            claim.Occurrence,
+            Attempt = 1,
+            Failures = 0,
+            Lost = 0,
+            Holder.Node,
+            State = RunState.Claimed,
+            Started = false,
+            Cancel = CancelRequest.None,
         });
         ShouldBeAt(run.LeaseUntil, now + Lease);
     }

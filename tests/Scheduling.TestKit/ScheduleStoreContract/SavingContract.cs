@@ -116,7 +116,13 @@ public abstract class SavingContract<TFixture> : ScheduleStoreSuite<TFixture>
         var due = await StoreNowAsync() + (3 * Step);
         var write = Writes.Replacing(first) with
         {
-            Group = null, Job = "other", Payload = "2", NextDue = due, Note = null, Owner = "other#1", State = ScheduleState.Paused,
+            Group = null,
+            Job = "other",
+            Payload = "2",
+            NextDue = due,
+            Note = null,
+            Owner = "other#1",
+            State = ScheduleState.Paused,
         };
 
         var second = await SaveAsync(write);

@@ -80,8 +80,16 @@ internal sealed class NodeDriver
 
     public StoredRun Run(Claim claim) => new()
     {
-        Id = claim.RunId, ScheduleId = claim.ScheduleId, Incarnation = 1, Job = Job, Occurrence = claim.Occurrence, Fence = claim.Version + 1,
-        Attempt = 1, Node = Self, State = RunState.Claimed, LeaseUntil = Now + Settings.Lease,
+        Id = claim.RunId,
+        ScheduleId = claim.ScheduleId,
+        Incarnation = 1,
+        Job = Job,
+        Occurrence = claim.Occurrence,
+        Fence = claim.Version + 1,
+        Attempt = 1,
+        Node = Self,
+        State = RunState.Claimed,
+        LeaseUntil = Now + Settings.Lease,
     };
 
     public NodeInput.CompletionsAnswered Recorded(NodeCommand.RecordCompletions record) => new(

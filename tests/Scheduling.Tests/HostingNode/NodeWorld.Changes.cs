@@ -102,8 +102,13 @@ internal sealed partial class NodeWorld
         var present = Value(_store.GetAsync([id], default)) is [var row] ? row : null;
         return new ScheduleWrite
         {
-            Id = id, Job = NodeDriver.Job, Recurrence = Every(_random.Next(3, 90)), NextDue = Node.Now.AddSeconds(_random.Next(0, 60)), Owner = owner,
-            Overlap = _random.Next(2) == 0 ? OverlapPolicy.Skip : OverlapPolicy.AllowAll, ExpectedVersion = present?.Version,
+            Id = id,
+            Job = NodeDriver.Job,
+            Recurrence = Every(_random.Next(3, 90)),
+            NextDue = Node.Now.AddSeconds(_random.Next(0, 60)),
+            Owner = owner,
+            Overlap = _random.Next(2) == 0 ? OverlapPolicy.Skip : OverlapPolicy.AllowAll,
+            ExpectedVersion = present?.Version,
         };
     }
 

@@ -36,7 +36,10 @@ internal sealed partial class NodeWorld
         _store = new InMemoryScheduleStore(_storeTime);
         Node = new NodeDriver(new NodeSettings(NodeDriver.Self)
         {
-            MaxConcurrentRuns = _random.Next(1, 7), WindowSize = 16, Lease = 12 * Second, SafetySweep = seed % 3 == 0 ? 20 * Second : null,
+            MaxConcurrentRuns = _random.Next(1, 7),
+            WindowSize = 16,
+            Lease = 12 * Second,
+            SafetySweep = seed % 3 == 0 ? 20 * Second : null,
         });
     }
 

@@ -67,7 +67,9 @@ public sealed class InMemoryScaleTests
     {
         StopCommand command = new(StopAction.Pause, CancelRequest.Always)
         {
-            Ids = ["7"], CancelKeys = [Writes.CancelKey("8")], Filter = new() { Group = "group-9" },
+            Ids = ["7"],
+            CancelKeys = [Writes.CancelKey("8")],
+            Filter = new() { Group = "group-9" },
         };
 
         var stopped = await BoundedAsync(20_000, () => _store.StopAsync(command, CancellationToken.None));

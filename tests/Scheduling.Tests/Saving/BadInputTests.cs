@@ -40,7 +40,9 @@ internal sealed class BadInputTests
 
         await host.Scheduler.SaveAsync(new ScheduleDefinition(longest, "remind", Recurrence.Every(TimeSpan.FromSeconds(1)))
         {
-            Group = longest, Name = longest, Note = new string('x', 998) + "\r\n",
+            Group = longest,
+            Name = longest,
+            Note = new string('x', 998) + "\r\n",
             Payload = new Reminder(1, new string('x', (256 * 1024) - """{"customerId":1,"text":""}""".Length)),
         });
         await host.GoOnAsync(TimeSpan.FromSeconds(1));

@@ -19,14 +19,30 @@ internal sealed class SaveTests
 
         var saved = await host.Scheduler.SaveAsync(new ScheduleDefinition("a", "remind", Recurrence.Cron("0 9 * * 1-5", "Europe/Paris"))
         {
-            Group = "g", Name = "n", Payload = new Reminder(42, "é"), Overlap = OverlapPolicy.AllowAll, CatchUp = CatchUpPolicy.All, Note = "why",
+            Group = "g",
+            Name = "n",
+            Payload = new Reminder(42, "é"),
+            Overlap = OverlapPolicy.AllowAll,
+            CatchUp = CatchUpPolicy.All,
+            Note = "why",
         });
 
         saved.Should().BeEquivalentTo(new Schedule
         {
-            Id = "a", Group = "g", Name = "n", Job = "remind", Payload = saved.Payload, Recurrence = Recurrence.Cron("0 9 * * 1-5", "Europe/Paris"),
-            Overlap = OverlapPolicy.AllowAll, CatchUp = CatchUpPolicy.All, State = ScheduleState.Active, Note = "why", Version = saved.Version,
-            NextDue = new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero), CreatedAt = s_start, UpdatedAt = s_start,
+            Id = "a",
+            Group = "g",
+            Name = "n",
+            Job = "remind",
+            Payload = saved.Payload,
+            Recurrence = Recurrence.Cron("0 9 * * 1-5", "Europe/Paris"),
+            Overlap = OverlapPolicy.AllowAll,
+            CatchUp = CatchUpPolicy.All,
+            State = ScheduleState.Active,
+            Note = "why",
+            Version = saved.Version,
+            NextDue = new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero),
+            CreatedAt = s_start,
+            UpdatedAt = s_start,
         });
         saved.Version.Should().BePositive();
         System.Text.Json.JsonDocument.Parse(saved.Payload!).RootElement.GetProperty("text").GetString().Should().Be("é");
