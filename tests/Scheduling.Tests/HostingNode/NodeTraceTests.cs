@@ -8,7 +8,7 @@ namespace Scheduling.Tests.HostingNode;
 internal sealed class NodeTraceTests
 {
     [Test]
-    public void In_any_world_a_node_keeps_its_promises_forgets_nothing_and_drains([Range(1, 200)] int seed)
+    public void In_any_world_a_node_keeps_its_promises_forgets_nothing_and_drains([Range(1, 60)] int seed)
     {
         var world = new NodeWorld(seed);
 
