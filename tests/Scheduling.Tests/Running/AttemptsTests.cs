@@ -197,8 +197,16 @@ internal sealed class AttemptsTests
 
     private static StoredRun Run() => new()
     {
-        Id = Guid.NewGuid(), ScheduleId = "a", Incarnation = 1, Job = NodeDriver.Job, Occurrence = Start, Fence = 3, Attempt = 1, Node = NodeDriver.Self,
-        State = RunState.Claimed, LeaseUntil = Start.AddSeconds(30),
+        Id = Guid.NewGuid(),
+        ScheduleId = "a",
+        Incarnation = 1,
+        Job = NodeDriver.Job,
+        Occurrence = Start,
+        Fence = 3,
+        Attempt = 1,
+        Node = NodeDriver.Self,
+        State = RunState.Claimed,
+        LeaseUntil = Start.AddSeconds(30),
     };
 
     private static (NodeContext Node, Attempts Attempts) Held()

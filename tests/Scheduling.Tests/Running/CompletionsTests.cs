@@ -99,8 +99,17 @@ internal sealed class CompletionsTests
 
     private static StoredRun Run(int failures) => new()
     {
-        Id = Id, ScheduleId = "a", Incarnation = 1, Job = NodeDriver.Job, Occurrence = NodeDriver.Start, Fence = 3, Attempt = 2, Failures = failures,
-        Node = NodeDriver.Self, State = RunState.Claimed, LeaseUntil = NodeDriver.Start.AddSeconds(30),
+        Id = Id,
+        ScheduleId = "a",
+        Incarnation = 1,
+        Job = NodeDriver.Job,
+        Occurrence = NodeDriver.Start,
+        Fence = 3,
+        Attempt = 2,
+        Failures = failures,
+        Node = NodeDriver.Self,
+        State = RunState.Claimed,
+        LeaseUntil = NodeDriver.Start.AddSeconds(30),
     };
 
     private static (NodeContext Node, Completions Completions) Make()
