@@ -15,7 +15,7 @@ internal sealed class NodeStopTests
     private static readonly AttemptResult Returned = new(AttemptEnd.Returned);
 
     [Test]
-    public void A_stop_ends_the_moment_for_which_a_freed_slot_waits()
+    public void A_stop_while_a_free_slot_waits_for_others_ends_the_wait()
     {
         var node = new NodeDriver(new NodeSettings(NodeDriver.Self) { MaxConcurrentRuns = 8 });
         node.StartWith([.. Enumerable.Range(0, 20).Select(i => NodeDriver.Head($"s{i}", Due))]);
@@ -28,26 +28,6 @@ internal sealed class NodeStopTests
         {
             node.TurnAtWakeUp().HaveNo<NodeCommand.TakeOccurrences>();
         }
-    }
-
-    [Test]
-    public void A_completion_that_failed_in_a_backlog_is_sent_again_without_spinning()
-    {
-        var node = new NodeDriver(new NodeSettings(NodeDriver.Self) { MaxConcurrentRuns = 8 });
-        node.StartWith([.. Enumerable.Range(0, 20).Select(i => NodeDriver.Head($"s{i}", Due))]);
-        var take = node.TurnAt(Due).Only<NodeCommand.TakeOccurrences>();
-        node.Turn(node.Claimed(take));
-        node.Turn(new NodeInput.AttemptEnded(take.Claims[0].RunId, 1, Returned));
-        var record = node.TurnAtWakeUp().Only<NodeCommand.RecordCompletions>();
-
-        node.Turn(new NodeInput.StoreFailed(record));
-        var again = new List<NodeCommand>();
-        for (var i = 0; i < 5 && again.Count == 0; i++)
-        {
-            again.AddRange(node.TurnAtWakeUp().OfType<NodeCommand.RecordCompletions>());
-        }
-
-        again.Cast<NodeCommand.RecordCompletions>().Should().ContainSingle().Which.Completions.Should().Equal(record.Completions);
     }
 
     [Test]
@@ -108,61 +88,6 @@ internal sealed class NodeStopTests
         node.Turn(new NodeInput.Stopping()).Only<NodeCommand.Drained>();
 
         node.TurnAt(node.Now.AddMinutes(1)).Should().BeEmpty();
-    }
-
-    [Test]
-    public void A_safety_sweep_that_fails_waits_for_its_retry()
-    {
-        var node = new NodeDriver(new NodeSettings(NodeDriver.Self) { SafetySweep = TimeSpan.FromSeconds(60) });
-        node.StartWith();
-        node.WakeAt.Should().Be(Start.AddSeconds(60));
-        var read = node.TurnAtWakeUp().Only<NodeCommand.ReadWindow>();
-        for (var i = 0; i < 5; i++)
-        {
-            node.Turn(new NodeInput.StoreFailed(read)).HaveNo<NodeCommand.ReadWindow>();
-            read = node.TurnAtWakeUp().Only<NodeCommand.ReadWindow>();
-        }
-
-        node.Turn(new NodeInput.WindowRead(read, new WindowPage([], [], false, []), node.Now));
-        node.WakeAt.Should().Be(node.Now.AddSeconds(60));
-    }
-
-    [Test]
-    public void Hearsay_that_falls_due_while_an_older_state_is_on_its_way_is_looked_up_again()
-    {
-        var node = new NodeDriver();
-        node.StartWith();
-        node.Turn(Heard(NodeDriver.Hearsay("a", 5, Start.AddSeconds(1))));
-        var slow = node.TurnAt(Start.AddSeconds(10)).Only<NodeCommand.ReadDue>();
-        node.Turn(Heard(NodeDriver.Hearsay("a", 6, Start.AddSeconds(12))));
-        node.TurnAt(Start.AddSeconds(20)).HaveNo<NodeCommand.ReadDue>();
-
-        // The answer was read before version 6 was stored.
-        var commands = node.Turn(new NodeInput.DueRead(slow, new DuePage([NodeDriver.Head("a", Start.AddSeconds(1), 5, NodeDriver.Other)], [], false), node.Now));
-
-        commands.Only<NodeCommand.ReadDue>().Query.ScheduleIds.Should().Equal("a");
-    }
-
-    [Test]
-    public void A_node_whose_claims_are_under_way_does_not_ask_what_is_due_in_a_loop()
-    {
-        var node = new NodeDriver(new NodeSettings(NodeDriver.Self) { MaxConcurrentRuns = 8 });
-        node.StartWith(NodeDriver.Head("a", Due));
-        node.TurnAt(Due).Only<NodeCommand.TakeOccurrences>();
-        var read = node.Turn(Heard(new SchedulingEvent(SchedulingEventKind.Backlog, NodeDriver.Other))).Only<NodeCommand.ReadDue>();
-        var page = new DuePage([.. Enumerable.Range(0, 7).Select(i => NodeDriver.Head($"s{i}", Due, 1, NodeDriver.Other))], [], More: true);
-        for (var i = 0; i < 20; i++)
-        {
-            var next = node.Turn(new NodeInput.DueRead(read, page, node.Now)).OfType<NodeCommand.ReadDue>().FirstOrDefault();
-            if (next is null)
-            {
-                return;
-            }
-
-            read = next;
-        }
-
-        Assert.Fail("It has asked 20 times while the claim that would use the answers was under way.");
     }
 
     private static NodeInput.EventsArrived Heard(params SchedulingEvent[] events) => new(events);

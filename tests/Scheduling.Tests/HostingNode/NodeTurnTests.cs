@@ -14,77 +14,6 @@ internal sealed class NodeTurnTests
     private static readonly AttemptResult Returned = new(AttemptEnd.Returned);
 
     [Test]
-    public void A_turn_with_nothing_to_do_yields_no_command_and_no_time_to_wake()
-    {
-        var node = new NodeDriver();
-
-        node.Turn().Should().BeEmpty();
-        node.WakeAt.Should().BeNull();
-    }
-
-    [Test]
-    public void The_store_is_read_after_the_echo_of_the_hello_and_not_before()
-    {
-        var node = new NodeDriver();
-
-        var hello = node.Turn(new NodeInput.BusListening()).News().Should().ContainSingle().Subject;
-        hello.Kind.Should().Be(SchedulingEventKind.Hello);
-        node.Turn(Heard(hello with { Nonce = hello.Nonce + 1 })).Should().BeEmpty("that is not the echo");
-        node.Turn(Heard(hello with { Node = NodeDriver.Other })).Should().BeEmpty("that is another's hello");
-
-        node.Turn(Heard(hello)).Only<NodeCommand.ReadWindow>().Query.Jobs.Should().Equal(NodeDriver.Job);
-        node.WakeAt.Should().BeNull();
-    }
-
-    [Test]
-    public void A_silent_bus_delays_the_first_reading_by_one_wait()
-    {
-        var node = new NodeDriver();
-        node.Turn(new NodeInput.BusListening());
-        var wait = node.WakeAt!.Value;
-        wait.Should().BeBefore(Start.AddSeconds(10));
-
-        node.TurnAt(wait.AddTicks(-1)).Should().BeEmpty();
-        var commands = node.TurnAt(wait);
-
-        commands.Only<NodeCommand.ReadWindow>();
-        commands.News().Should().ContainSingle(e => e.Kind == SchedulingEventKind.Hello, "the echo is awaited still, as a gap may lie behind");
-    }
-
-    [Test]
-    public void A_hello_that_nobody_echoes_is_repeated_less_and_less_often()
-    {
-        var node = new NodeDriver();
-        node.Turn(new NodeInput.BusListening());
-        var read = node.TurnAtWakeUp().Only<NodeCommand.ReadWindow>();
-        node.Turn(new NodeInput.WindowRead(read, new WindowPage([], [], false, []), node.Now));
-        var gaps = new List<TimeSpan>();
-        for (var i = 0; i < 10; i++)
-        {
-            gaps.Add(node.WakeAt!.Value - node.Now);
-            node.TurnAtWakeUp().HaveNo<NodeCommand.ReadWindow>();
-        }
-
-        gaps.Should().BeInAscendingOrder();
-        gaps[^1].Should().Be(TimeSpan.FromMinutes(1));
-    }
-
-    [Test]
-    public void News_heard_before_the_store_was_read_does_not_make_the_node_spin()
-    {
-        var node = new NodeDriver(new NodeSettings(NodeDriver.Self) { WindowSize = 16 });
-        node.Turn(new NodeInput.BusListening());
-
-        node.Turn(Heard([.. Enumerable.Range(0, 40).Select(i => NodeDriver.Hearsay($"s{i}", 1, Start.AddMilliseconds(100 + i)))]));
-        for (var i = 0; i < 100 && node.WakeAt is not null && node.Now < Start.AddSeconds(2); i++)
-        {
-            node.TurnAtWakeUp();
-        }
-
-        node.All.OfType<NodeCommand.ReadDue>().Should().HaveCountLessThanOrEqualTo(1, "none was answered");
-    }
-
-    [Test]
     public void A_due_occurrence_is_claimed_started_and_recorded_and_its_schedule_sleeps_on()
     {
         var node = new NodeDriver();
@@ -212,6 +141,81 @@ internal sealed class NodeTurnTests
         var commands = node.TurnAtWakeUp();
         commands.Only<NodeCommand.TakeOccurrences>().Claims.Should().ContainSingle();
         commands.Only<NodeCommand.RecordCompletions>();
+    }
+
+    [Test]
+    public void A_completion_that_failed_in_a_backlog_is_sent_again_without_spinning()
+    {
+        var node = new NodeDriver(new NodeSettings(NodeDriver.Self) { MaxConcurrentRuns = 8 });
+        node.StartWith([.. Enumerable.Range(0, 20).Select(i => NodeDriver.Head($"s{i}", Due))]);
+        var take = node.TurnAt(Due).Only<NodeCommand.TakeOccurrences>();
+        node.Turn(node.Claimed(take));
+        node.Turn(new NodeInput.AttemptEnded(take.Claims[0].RunId, 1, Returned));
+        var record = node.TurnAtWakeUp().Only<NodeCommand.RecordCompletions>();
+
+        node.Turn(new NodeInput.StoreFailed(record));
+        var again = new List<NodeCommand>();
+        for (var i = 0; i < 5 && again.Count == 0; i++)
+        {
+            again.AddRange(node.TurnAtWakeUp().OfType<NodeCommand.RecordCompletions>());
+        }
+
+        again.Cast<NodeCommand.RecordCompletions>().Should().ContainSingle().Which.Completions.Should().Equal(record.Completions);
+    }
+
+    [Test]
+    public void A_safety_sweep_that_fails_waits_for_its_retry()
+    {
+        var node = new NodeDriver(new NodeSettings(NodeDriver.Self) { SafetySweep = TimeSpan.FromSeconds(60) });
+        node.StartWith();
+        node.WakeAt.Should().Be(Start.AddSeconds(60));
+        var read = node.TurnAtWakeUp().Only<NodeCommand.ReadWindow>();
+        for (var i = 0; i < 5; i++)
+        {
+            node.Turn(new NodeInput.StoreFailed(read)).HaveNo<NodeCommand.ReadWindow>();
+            read = node.TurnAtWakeUp().Only<NodeCommand.ReadWindow>();
+        }
+
+        node.Turn(new NodeInput.WindowRead(read, new WindowPage([], [], false, []), node.Now));
+        node.WakeAt.Should().Be(node.Now.AddSeconds(60));
+    }
+
+    [Test]
+    public void Hearsay_that_falls_due_while_an_older_state_is_on_its_way_is_looked_up_again()
+    {
+        var node = new NodeDriver();
+        node.StartWith();
+        node.Turn(Heard(NodeDriver.Hearsay("a", 5, Start.AddSeconds(1))));
+        var slow = node.TurnAt(Start.AddSeconds(10)).Only<NodeCommand.ReadDue>();
+        node.Turn(Heard(NodeDriver.Hearsay("a", 6, Start.AddSeconds(12))));
+        node.TurnAt(Start.AddSeconds(20)).HaveNo<NodeCommand.ReadDue>();
+
+        // The answer was read before version 6 was stored.
+        var commands = node.Turn(new NodeInput.DueRead(slow, new DuePage([NodeDriver.Head("a", Start.AddSeconds(1), 5, NodeDriver.Other)], [], false), node.Now));
+
+        commands.Only<NodeCommand.ReadDue>().Query.ScheduleIds.Should().Equal("a");
+    }
+
+    [Test]
+    public void A_node_whose_claims_are_under_way_does_not_ask_what_is_due_in_a_loop()
+    {
+        var node = new NodeDriver(new NodeSettings(NodeDriver.Self) { MaxConcurrentRuns = 8 });
+        node.StartWith(NodeDriver.Head("a", Due));
+        node.TurnAt(Due).Only<NodeCommand.TakeOccurrences>();
+        var read = node.Turn(Heard(new SchedulingEvent(SchedulingEventKind.Backlog, NodeDriver.Other))).Only<NodeCommand.ReadDue>();
+        var page = new DuePage([.. Enumerable.Range(0, 7).Select(i => NodeDriver.Head($"s{i}", Due, 1, NodeDriver.Other))], [], More: true);
+        for (var i = 0; i < 20; i++)
+        {
+            var next = node.Turn(new NodeInput.DueRead(read, page, node.Now)).OfType<NodeCommand.ReadDue>().FirstOrDefault();
+            if (next is null)
+            {
+                return;
+            }
+
+            read = next;
+        }
+
+        Assert.Fail("It has asked 20 times while the claim that would use the answers was under way.");
     }
 
     private static NodeInput.EventsArrived Heard(params SchedulingEvent[] events) => new(events);
