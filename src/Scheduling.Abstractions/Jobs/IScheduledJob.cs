@@ -1,6 +1,6 @@
 namespace Scheduling.Jobs;
 
-/// <summary>A handler without payload. One instance is made for each run, in a scope of its own.</summary>
+/// <summary>A handler without payload. One instance is made for each attempt, in a scope of its own.</summary>
 public interface IScheduledJob
 {
     /// <summary>Runs one occurrence.</summary>
@@ -12,7 +12,7 @@ public interface IScheduledJob
     Task RunAsync(RunContext run, CancellationToken cancellationToken);
 }
 
-/// <summary>A handler with a payload. One instance is made for each run, in a scope of its own.</summary>
+/// <summary>A handler with a payload. One instance is made for each attempt, in a scope of its own.</summary>
 /// <typeparam name="TPayload">The payload's type, as System.Text.Json reads it.</typeparam>
 public interface IScheduledJob<in TPayload>
 {

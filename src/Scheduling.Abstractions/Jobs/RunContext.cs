@@ -47,11 +47,14 @@ public sealed class RunContext
     public string IdempotencyKey => string.Create(CultureInfo.InvariantCulture, $"{ScheduleId}@{Incarnation}/{Occurrence.UtcDateTime:O}");
 
     /// <summary>Why the token was cancelled; <see cref="Jobs.StopReason.None"/> as long as it is not.</summary>
-    public StopReason StopReason => _stopReason;
+    public StopReason StopReason
+    {
+        get => _stopReason;
+        init => _stopReason = value;
+    }
 
-    /// <summary>Says why the token is about to be cancelled; the first reason stands. For the engine, and for the test of a handler.</summary>
-    /// <param name="reason">The reason.</param>
-    public void Stop(StopReason reason)
+    /// <summary>Says why the token is about to be cancelled; the first reason stands.</summary>
+    internal void Stop(StopReason reason)
     {
         if (_stopReason == StopReason.None)
         {

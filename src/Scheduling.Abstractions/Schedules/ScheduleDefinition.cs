@@ -8,7 +8,7 @@ namespace Scheduling.Schedules;
 /// <param name="Recurrence">When it is due.</param>
 public sealed record ScheduleDefinition(string Id, string Job, Recurrence Recurrence)
 {
-    /// <summary>What the schedule belongs to, for example a workflow's id; up to 200 characters. Groups are listed, paused and deleted together.</summary>
+    /// <summary>What the schedule belongs to, for example a workflow's id; up to 200 characters. Groups are listed and deleted together.</summary>
     public string? Group { get; init; }
 
     /// <summary>What people call it, for example a node of a workflow; up to 200 characters. It need not be unique.</summary>

@@ -57,9 +57,6 @@ public sealed record StoredRun
     /// <summary>Whether it is to be stopped.</summary>
     public CancelRequest Cancel { get; init; }
 
-    /// <summary>Whether the run is Claimed or Waiting.</summary>
-    public bool IsOpen => State is RunState.Claimed or RunState.Waiting;
-
     /// <summary>What a node needs to watch over it.</summary>
     public RunHead ToHead() => new(Id, ScheduleId, Job, Attempt, State, LeaseUntil, Node, Started, Cancel);
 }

@@ -45,7 +45,7 @@ internal sealed class Lookups(NodeContext node, ClaimDesk claims, RescueDesk res
     {
         _lane.Answered();
         var helped = query.Limit > 0;
-        _helps = helped ? page.More : _helps;
+        var before = claims.Backlog;
         foreach (var head in page.Schedules.Where(head => node.Jobs.Has(head.Job)))
         {
             // What has fired with a head is on its way to its claim, and needs no help.
@@ -71,6 +71,9 @@ internal sealed class Lookups(NodeContext node, ClaimDesk claims, RescueDesk res
         }
 
         Forget();
+
+        // More is asked for only as long as that brings something: what is due may be on its way here already.
+        _helps = helped ? page.More && claims.Backlog > before : _helps;
     }
 
     public void Failed()

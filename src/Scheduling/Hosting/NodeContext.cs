@@ -12,6 +12,7 @@ internal sealed class NodeContext
         Jobs = jobs;
         Random = new NodeRandom(settings.Id);
         Peers = new Peers(settings.Id);
+        Grace = settings.Grace;
         Window = new Window(settings.WindowSize, FireAt);
     }
 
@@ -61,7 +62,7 @@ internal sealed class NodeContext
     /// </summary>
     public void ActedInPlaceOfOwner(WakeUp wakeUp)
     {
-        if (wakeUp.IsInPlaceOfOwner && Peers.Expected(wakeUp.Id, wakeUp.Owner) is { } silent && Peers.Gone(silent))
+        if (wakeUp.IsInPlaceOfOwner && Peers.Gone(Peers.Expected(wakeUp.Id, wakeUp.Owner)))
         {
             Window.Reconsider();
         }
@@ -79,7 +80,7 @@ internal sealed class NodeContext
             return wakeUp.At;
         }
 
-        var grace = (Grace > Settings.Grace ? Grace : Settings.Grace) * (1 + (Random.Next() / 2));
+        var grace = Grace * (1 + (Random.Next() / 2));
         return DateTimeOffset.MaxValue - wakeUp.At < grace ? DateTimeOffset.MaxValue : wakeUp.At + grace;
     }
 }

@@ -21,7 +21,6 @@ internal sealed class NodeInbox(NodeContext node, Greeting greeting, Strangers s
                 node.Window.Put(WakeUp.For(head));
                 break;
             case NodeInput.ScheduleSaved saved:
-                DropIntent(saved.ScheduleId, DateTimeOffset.MaxValue);
                 node.Window.Remove(WakeUpKind.Schedule, saved.ScheduleId, saved.Version);
                 break;
             case NodeInput.EventsArrived arrived:

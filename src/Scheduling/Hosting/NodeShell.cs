@@ -107,7 +107,7 @@ internal sealed partial class NodeShell : IEventListener
 
         var now = _clock.Now;
         _node.Turn(_taken, now);
-        _metrics.Saw(_taken);
+        Unhurt.By(() => _metrics.Saw(_taken));
         _taken.Clear();
         _clock.Learn(now, _node.StoreNow);
         View = _node.View;
@@ -142,8 +142,11 @@ internal sealed partial class NodeShell : IEventListener
                 _acks.Acknowledge(acknowledge.RunId, acknowledge.Started);
                 break;
             case NodeCommand.ReportFault report:
-                _metrics.Faulted();
-                LogFault(report.Fault);
+                Unhurt.By(() =>
+                {
+                    _metrics.Faulted();
+                    LogFault(report.Fault);
+                });
                 break;
             case NodeCommand.Drained:
                 _drained.TrySetResult();

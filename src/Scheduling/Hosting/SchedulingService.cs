@@ -14,6 +14,7 @@ internal sealed partial class SchedulingService(
 {
     private static readonly TimeSpan s_firstWait = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_busPatience = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _stopping = new();
     private Task _starting = Task.CompletedTask;
@@ -61,7 +62,12 @@ internal sealed partial class SchedulingService(
         await shell.HaltAsync().ConfigureAwait(false);
     }
 
-    public void Dispose() => _stopping.Dispose();
+    public void Dispose()
+    {
+        // A host that was given up while it started is not stopped, only disposed.
+        _stopping.Cancel();
+        _stopping.Dispose();
+    }
 
     private async Task StartNodeAsync(TaskCompletionSource firstFailure, CancellationToken cancellationToken)
     {
@@ -82,7 +88,20 @@ internal sealed partial class SchedulingService(
         await PrepareAsync(firstFailure, cancellationToken).ConfigureAwait(false);
         _shell!.Start();
         _hasNodeStarted = true;
-        _subscription = await SubscribeAsync(firstFailure, cancellationToken).ConfigureAwait(false);
+        var subscribing = SubscribeAsync(firstFailure, cancellationToken);
+        using (var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken))
+        {
+            if (await Task.WhenAny(subscribing, Task.Delay(s_busPatience, time, patience.Token)).ConfigureAwait(false) != subscribing
+                && firstFailure.TrySetResult())
+            {
+                // The store is read and the host starts without the bus; it may come yet.
+                _shell.Post(new NodeInput.BusUnavailable());
+            }
+
+            await patience.CancelAsync().ConfigureAwait(false);
+        }
+
+        _subscription = await subscribing.ConfigureAwait(false);
         _shell.Post(new NodeInput.BusListening());
     }
 

@@ -61,11 +61,15 @@ internal sealed partial class StartUp(
         while (rows.Count > 0)
         {
             var keys = rows.Select(row => new CancelKeysWrite(row.Id, row.Version, DefinitionResolver.KeysOf(job, row.Definition.Payload))).ToArray();
-            rebuilt += (await store.ReplaceCancelKeysAsync(keys, cancellationToken).ConfigureAwait(false)).Value;
+            var replaced = (await store.ReplaceCancelKeysAsync(keys, cancellationToken).ConfigureAwait(false)).Value;
+            rebuilt += replaced;
+            if (replaced == rows.Count)
+            {
+                break;
+            }
+
             var tried = rows.ToDictionary(row => row.Id, row => row.Version, StringComparer.Ordinal);
-            var (present, _) = rebuilt == rows.Count
-                ? new StoreReply<IReadOnlyList<StoredSchedule>>([], default)
-                : await store.GetAsync([.. tried.Keys], cancellationToken).ConfigureAwait(false);
+            var (present, _) = await store.GetAsync([.. tried.Keys], cancellationToken).ConfigureAwait(false);
             rows = [.. present.Where(row => row.Version != tried[row.Id])];
         }
 
@@ -86,18 +90,20 @@ internal sealed partial class StartUp(
             }
         }
 
-        // One that has ended is no error: the code that declares it may be older than its end.
-        foreach (var ended in strange.Where(id => DefinitionResolver.HasEnded(declared[id].Recurrence, clock.StoreNow)))
+        foreach (var (id, application) in stored.Where(row => declared.ContainsKey(row.Key) && row.Value != settings.Application))
         {
-            declared.Remove(ended);
-            LogEnded(ended);
+            LogTakenOver(id, application);
         }
 
-        if (declared.Count > 0)
+        // One that has ended is no error: the code that declares it may be older than its end. What is stored of it stays as it is.
+        var ended = declared.Values.Where(d => DefinitionResolver.HasEnded(d.Recurrence, clock.StoreNow)).ToArray();
+        foreach (var schedule in ended)
         {
-            await saving.SaveAsync(
-                [.. declared.Values.Select(d => new ScheduleDefinition(d.Id, d.Job, d.Recurrence))], declaredInCode: true, cancellationToken).ConfigureAwait(false);
+            LogEnded(schedule.Id);
         }
+
+        await saving.SaveAsync(
+            [.. declared.Values.Except(ended).Select(d => new ScheduleDefinition(d.Id, d.Job, d.Recurrence))], declaredInCode: true, cancellationToken).ConfigureAwait(false);
 
         var vanished = stored.Where(row => row.Value == settings.Application && !declared.ContainsKey(row.Key)).Select(row => row.Key).ToArray();
         if (vanished.Length > 0 && !options.Value.KeepVanishedRecurring)

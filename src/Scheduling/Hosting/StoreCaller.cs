@@ -21,10 +21,10 @@ internal sealed partial class StoreCaller(NodeSettings settings, CountingStore s
             var answer = await AskAsync(command).ConfigureAwait(false);
             if (_isDown != 0 && Interlocked.Exchange(ref _isDown, 0) != 0)
             {
-                LogStoreIsBack();
+                Unhurt.By(LogStoreIsBack);
             }
 
-            Tell(answer);
+            Unhurt.By(() => Tell(answer));
             return answer;
         }
 #pragma warning disable CA1031 // Whatever the store throws, the node tries again.
@@ -33,7 +33,7 @@ internal sealed partial class StoreCaller(NodeSettings settings, CountingStore s
         {
             if (Interlocked.Exchange(ref _isDown, 1) == 0)
             {
-                LogStoreIsDown(failure, command.GetType().Name);
+                Unhurt.By(() => LogStoreIsDown(failure, command.GetType().Name));
             }
 
             return new NodeInput.StoreFailed(command);

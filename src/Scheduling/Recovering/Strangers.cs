@@ -10,8 +10,10 @@ namespace Scheduling.Recovering;
 /// </summary>
 internal sealed class Strangers(NodeContext node, SetAsideDesk setAside)
 {
+    private static readonly TimeSpan s_shortestGrace = TimeSpan.FromSeconds(1);
+
     private readonly Dictionary<string, Row> _rows = [];
-    private readonly HashSet<string> _jobsElsewhere = [];
+    private readonly Dictionary<string, DateTimeOffset> _lastWordOfJob = [];
 
     public DateTimeOffset? WakeAt => _rows.Count == 0 || node.IsStopping ? null : _rows.Values.Min(row => row.Deadline);
 
@@ -29,10 +31,9 @@ internal sealed class Strangers(NodeContext node, SetAsideDesk setAside)
 
     public void Heard(SchedulingEvent news)
     {
-        // Whoever speaks of a job has it: its schedules may be late there, but they are not forgotten.
         if (news.Job is { } elsewhere && !node.Jobs.Has(elsewhere))
         {
-            _jobsElsewhere.Add(elsewhere);
+            _lastWordOfJob[elsewhere] = node.Now;
         }
 
         if (news is { ScheduleId: { } id, Kind: SchedulingEventKind.ScheduleStart or SchedulingEventKind.ScheduleCancel }
@@ -56,7 +57,9 @@ internal sealed class Strangers(NodeContext node, SetAsideDesk setAside)
         foreach (var (id, row) in _rows.Where(row => row.Value.Deadline <= node.Now).ToArray())
         {
             _rows[id] = row with { Deadline = DeadlineOf(row.Due) };
-            if (!_jobsElsewhere.Contains(row.Job))
+
+            // Whoever has spoken of the job since the schedule was due has it: the schedule may be late there, but it is not forgotten.
+            if (!(_lastWordOfJob.TryGetValue(row.Job, out var word) && word >= node.Clock.ToLocal(row.Due)))
             {
                 setAside.Add(id, row.Version, $"Due at {row.Due:O}, but no node that runs has the job '{row.Job}'. Register it with AddJob, then resume the schedule.");
             }
@@ -67,7 +70,8 @@ internal sealed class Strangers(NodeContext node, SetAsideDesk setAside)
     private DateTimeOffset DeadlineOf(DateTimeOffset due)
     {
         var seenDue = node.Clock.ToLocal(due) is var local && local > node.Now ? local : node.Now;
-        return DateTimeOffset.MaxValue - seenDue < node.Settings.StrangerGrace ? DateTimeOffset.MaxValue : seenDue + node.Settings.StrangerGrace;
+        var grace = node.Settings.StrangerGrace > s_shortestGrace ? node.Settings.StrangerGrace : s_shortestGrace;
+        return DateTimeOffset.MaxValue - seenDue < grace ? DateTimeOffset.MaxValue : seenDue + grace;
     }
 
     /// <param name="Job">The job that is not registered here.</param>

@@ -14,6 +14,6 @@ internal sealed partial class AttemptRunner
     [LoggerMessage(3002, LogLevel.Information, "Run {RunId} of schedule {ScheduleId}: attempt {Attempt} of job {Job} was stopped ({Reason}).")]
     private partial void LogStopped(Guid runId, string scheduleId, string job, int attempt, StopReason reason);
 
-    [LoggerMessage(3003, LogLevel.Error, "Run {RunId}: the payload of schedule {ScheduleId} does not fit its job {Job} any more. The schedule is set aside; save it again with a payload that fits, or mend the type and resume it.")]
+    [LoggerMessage(3003, LogLevel.Error, "Run {RunId}: the payload of schedule {ScheduleId} does not fit its job {Job} any more. If the schedule goes on, it is set aside; save it again with a payload that fits, or mend the type and resume it.")]
     private partial void LogUnreadable(Exception exception, Guid runId, string scheduleId, string job);
 }

@@ -154,7 +154,8 @@ internal sealed partial class AttemptRunner(
 
     private void End(AttemptSlot slot, AttemptResult result)
     {
-        _slots.TryRemove((slot.Run.Id, slot.Run.Attempt), out _);
+        // Told first: whoever finds no slot may rely on it that the node has heard of the end.
         Tell(new NodeInput.AttemptEnded(slot.Run.Id, slot.Run.Attempt, result));
+        _slots.TryRemove((slot.Run.Id, slot.Run.Attempt), out _);
     }
 }

@@ -23,7 +23,8 @@ internal sealed class Attempts(NodeContext node, Completions completions)
 
     public DateTimeOffset? WakeAt { get; private set; }
 
-    public bool Holds(Guid runId) => _byRun.TryGetValue(runId, out var attempt) && !attempt.IsAbandoned;
+    /// <summary>Whether the run is looked after here: its lease is trusted, or its attempt has ended and the result is on its way to the store.</summary>
+    public bool Holds(Guid runId) => _byRun.TryGetValue(runId, out var attempt) && (!attempt.IsAbandoned || attempt.HasEnded);
 
     public Attempt? Find(Guid runId, int attempt) => _byRun.GetValueOrDefault(runId) is { } found && found.Run.Attempt == attempt ? found : null;
 

@@ -60,20 +60,28 @@ internal sealed class DefinitionResolver(JobRegistry jobs, NodeSettings settings
 
     /// <summary>Refuses a definition whose recurrence has ended, unless it says again what is stored.</summary>
     /// <exception cref="InvalidRecurrenceException">With the fact and the mend.</exception>
-    public static void RefuseEnded(ScheduleDefinition definition, ScheduleWrite create, StoredSchedule? present, DateTimeOffset now)
+    public void RefuseEnded(ScheduleDefinition definition, ScheduleWrite create, StoredSchedule? present, DateTimeOffset now)
     {
-        if (present is null)
+        if (present is not null)
+        {
+            _ = Replace(definition, create, present, now);
+        }
+        else if (create.NextDue is null)
         {
             throw new InvalidRecurrenceException(
                 $"The recurrence of schedule '{definition.Id}' ({definition.Recurrence}) has no occurrence after now. Give it an end in the future, or none.");
         }
-
-        _ = Replace(definition, create, present, now);
     }
 
     /// <summary>The same definition for a schedule that exists; null if it is stored like that already.</summary>
-    public static ScheduleWrite? Replace(ScheduleDefinition definition, ScheduleWrite create, StoredSchedule present, DateTimeOffset now)
+    public ScheduleWrite? Replace(ScheduleDefinition definition, ScheduleWrite create, StoredSchedule present, DateTimeOffset now)
     {
+        if (create.DeclaredBy is null && present.Definition.DeclaredBy is { } application && application != settings.Application)
+        {
+            throw new ArgumentException(
+                $"Schedule '{create.Id}' is declared in the code of '{application}' with AddRecurring. Change it there, save under another id, or delete it first.");
+        }
+
         var stored = TryRead(present.Definition.Recurrence);
         var recurrence = RecurrenceText.Read(create.Recurrence);
         if (definition.Recurrence is { Kind: RecurrenceKind.Every, Anchor: null } && stored is { Kind: RecurrenceKind.Every, Anchor: { } anchor }
@@ -116,8 +124,16 @@ internal sealed class DefinitionResolver(JobRegistry jobs, NodeSettings settings
             return [];
         }
 
-        using var json = JsonDocument.Parse(payload);
-        return ScheduleKeys.Of(job.Rules, json.RootElement);
+        try
+        {
+            using var json = JsonDocument.Parse(payload);
+            return ScheduleKeys.Of(job.Rules, json.RootElement);
+        }
+        catch (JsonException)
+        {
+            // A stored payload that is no JSON has no values to match; the run that reads it is set aside with its reason.
+            return [];
+        }
     }
 
     // Occurrences lie at whole microseconds: an anchor between two of them would itself come after now, and be the first.

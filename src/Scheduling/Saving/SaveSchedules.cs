@@ -59,7 +59,7 @@ internal sealed class SaveSchedules(CountingStore store, DefinitionResolver reso
                 {
                     again.Add((index, creations[index]));
                 }
-                else if (DefinitionResolver.Replace(definitions[index], creations[index], present, clock.StoreNow) is { } replacement)
+                else if (resolver.Replace(definitions[index], creations[index], present, clock.StoreNow) is { } replacement)
                 {
                     again.Add((index, replacement));
                 }
@@ -103,14 +103,16 @@ internal sealed class SaveSchedules(CountingStore store, DefinitionResolver reso
     private async Task RefuseEndedAsync(
         IReadOnlyList<ScheduleDefinition> definitions, ScheduleWrite[] creations, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var ended = Enumerable.Range(0, creations.Length).Where(index => creations[index].NextDue is null).ToArray();
+        var ended = Enumerable.Range(0, creations.Length)
+            .Where(index => creations[index].NextDue is not { } next || next <= now)
+            .ToArray();
         foreach (var batch in ended.Chunk(Batch))
         {
             var (rows, _) = await store.GetAsync([.. batch.Select(index => creations[index].Id)], cancellationToken).ConfigureAwait(false);
             var present = rows.ToDictionary(row => row.Id, StringComparer.Ordinal);
             foreach (var index in batch)
             {
-                DefinitionResolver.RefuseEnded(definitions[index], creations[index], present.GetValueOrDefault(creations[index].Id), now);
+                resolver.RefuseEnded(definitions[index], creations[index], present.GetValueOrDefault(creations[index].Id), now);
             }
         }
     }

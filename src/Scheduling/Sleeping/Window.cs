@@ -118,7 +118,7 @@ internal sealed class Window(int capacity, Func<WakeUp, DateTimeOffset> fireAt)
     /// <summary>A row does not wake any more.</summary>
     public void Remove(WakeUpKind kind, string id, long version = long.MaxValue)
     {
-        if (_isReading)
+        if (_isReading && !(_heardWhileReading.GetValueOrDefault((kind, id)).News is { } newer && newer.Version > version))
         {
             _heardWhileReading[(kind, id)] = (null, version);
         }
