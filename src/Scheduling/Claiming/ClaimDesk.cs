@@ -34,7 +34,7 @@ internal sealed class ClaimDesk(NodeContext node, Attempts attempts, SetAsideDes
     {
         if (_lane.IsFree(node.Now))
         {
-            Plan(Math.Min(freeSlots, _lane.BatchLimit - _pending.Count));
+            Plan(Math.Min(freeSlots, _lane.RoomBeside(_pending.Count)));
             Send();
         }
 
@@ -84,8 +84,7 @@ internal sealed class ClaimDesk(NodeContext node, Attempts attempts, SetAsideDes
             {
                 if (!wakeUp.IsStale && Plan(wakeUp) is { } claim)
                 {
-                    _pending.Add(new PendingClaim(wakeUp, claim));
-                    planned++;
+                    _pending.Insert(planned++, new PendingClaim(wakeUp, claim));
                 }
             }
         }
@@ -110,7 +109,7 @@ internal sealed class ClaimDesk(NodeContext node, Attempts attempts, SetAsideDes
         }
     }
 
-    // What failed before is at the front, and is sent again as it was.
+    // What failed before is sent again as it was, behind what is new: alone it may fail for ever.
     private void Send()
     {
         if (_pending.Count > 0)

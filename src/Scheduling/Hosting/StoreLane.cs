@@ -24,6 +24,12 @@ internal sealed class StoreLane(TimeSpan longestWait)
     /// <summary>When the next may be sent after a failure; null if there is nothing to wait for.</summary>
     public DateTimeOffset? RetryAt => !IsBusy && Failures > 0 ? _notBefore : null;
 
+    /// <summary>
+    /// How many new items the next batch may hold beside those that are not settled. Beside those that fail alone there is always room for one,
+    /// or an item that the store can never digest would keep out all that come after it.
+    /// </summary>
+    public int RoomBeside(int unsettled) => Math.Max(BatchLimit - unsettled, BatchLimit == 1 ? 1 : 0);
+
     public bool IsFree(DateTimeOffset now) => !IsBusy && now >= _notBefore;
 
     public void Sent() => IsBusy = true;

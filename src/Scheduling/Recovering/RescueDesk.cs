@@ -42,8 +42,8 @@ internal sealed class RescueDesk(NodeContext node, Attempts attempts)
             return;
         }
 
-        var most = Math.Min(freeSlots, _lane.BatchLimit - _pending.Count);
-        while (!node.IsStopping && most > 0 && _ready.TryDequeue(out var wakeUp))
+        var most = Math.Min(freeSlots, _lane.RoomBeside(_pending.Count));
+        for (var planned = 0; !node.IsStopping && planned < most && _ready.TryDequeue(out var wakeUp);)
         {
             if (attempts.Holds(wakeUp.RunId))
             {
@@ -51,8 +51,7 @@ internal sealed class RescueDesk(NodeContext node, Attempts attempts)
             }
             else if (!wakeUp.IsStale)
             {
-                _pending.Add(new PendingRescue(wakeUp));
-                most--;
+                _pending.Insert(planned++, new PendingRescue(wakeUp));
             }
         }
 

@@ -38,6 +38,14 @@ public abstract class ClaimRefusalContract<TFixture> : ScheduleStoreSuite<TFixtu
     }
 
     [Test]
+    public async Task An_occurrence_that_is_still_to_come_is_refused_though_the_schedule_is_due()
+    {
+        var row = await SaveDueAsync("a");
+
+        await ShouldBeRefusedAsync(Claims.Of(row) with { Occurrence = await StoreNowAsync() + Step, Missed = 1 }, row.ToHead());
+    }
+
+    [Test]
     public async Task A_schedule_that_is_not_active_is_refused_also_with_its_present_version()
     {
         await SaveDueAsync("paused");

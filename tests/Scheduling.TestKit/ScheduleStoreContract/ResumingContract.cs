@@ -1,6 +1,7 @@
 using FluentAssertions;
 using NUnit.Framework;
 using Scheduling.Schedules;
+using Scheduling.Storage;
 using Scheduling.TestKit.Builders;
 
 namespace Scheduling.TestKit.ScheduleStoreContract;
@@ -24,6 +25,22 @@ public abstract class ResumingContract<TFixture> : ScheduleStoreSuite<TFixture>
         (after.Incarnation, after.UpdatedAt).Should().Be((row.Incarnation, row.UpdatedAt));
         (await Store.ReadWindowAsync(10)).Schedules.Should().Equal(after.ToHead()!);
         await ClaimAsync(Claims.Of(after));
+    }
+
+    [TestCase("its own")]
+    [TestCase(null)]
+    public async Task The_note_of_the_definition_is_back(string? note)
+    {
+        await SaveDueAsync("paused", write => write with { Note = note });
+        await Store.StopAsync(new StopCommand(StopAction.Pause, CancelRequest.Always) { Ids = ["paused"], Note = "on holiday" });
+        var faulted = await SaveDueAsync("faulted", write => write with { Note = note });
+        await Store.SetAsideAsync("faulted", faulted.Version, "nobody has its job", CancellationToken.None);
+        ((await ReadAsync("paused")).Note, (await ReadAsync("faulted")).Note).Should().Be(("on holiday", "nobody has its job"));
+
+        await Store.ResumeAsync("paused");
+        await Store.ResumeAsync("faulted");
+
+        ((await ReadAsync("paused")).Note, (await ReadAsync("faulted")).Note).Should().Be((note, note));
     }
 
     [TestCase(ScheduleState.Active)]

@@ -122,4 +122,84 @@ public abstract class StoppingRunsContract<TFixture> : ScheduleStoreSuite<TFixtu
         (await Store.RescueAsync(new(run.Id, 1), Other)).Verdict.Should().Be(RescueVerdict.Cancelled);
         (await Store.ReadRunAsync(run.Id)).Should().BeNull();
     }
+
+    [Test]
+    public async Task By_its_id_a_claimed_run_is_reached_though_its_schedule_is_not_to_be_stopped(
+        [Values] StopAction action, [Values("deleted", "paused", "completed")] string fate)
+    {
+        var run = await SaveClaimedAndLeaveAsync(fate);
+        StopCommand command = new(action, CancelRequest.BeforeStart) { Ids = ["a"] };
+
+        var first = await Store.StopAsync(command);
+        var stronger = await Store.StopAsync(command with { Cancel = CancelRequest.Always });
+        var weaker = await Store.StopAsync(command with { Cancel = CancelRequest.None });
+
+        first.Claimed.Should().Equal(run.ToHead() with { Cancel = CancelRequest.BeforeStart });
+        stronger.Claimed.Should().Equal(run.ToHead() with { Cancel = CancelRequest.Always });
+        weaker.Claimed.Should().Equal(stronger.Claimed);
+        (await Store.ReadRunAsync(run.Id)).Should().Be(stronger.Claimed[0]);
+        first.Waiting.Concat(stronger.Waiting).Concat(weaker.Waiting).Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task By_its_id_a_run_that_waits_is_ended_though_its_schedule_is_not_to_be_stopped(
+        [Values] StopAction action, [Values("deleted", "paused", "completed")] string fate)
+    {
+        var run = await SaveClaimedAndLeaveAsync(fate);
+        (await Store.FinishAsync(new(run.Id, 1, RunState.Waiting) { RetryAfter = Step })).Recorded.Should().BeTrue();
+
+        var result = await Store.StopAsync(new StopCommand(action, CancelRequest.BeforeStart) { Ids = ["a"] });
+
+        result.Waiting.Select(head => head.Id).Should().Equal(run.Id);
+        result.Claimed.Should().BeEmpty();
+        (await Store.ReadRunAsync(run.Id)).Should().BeNull();
+        await AdvanceAsync(Step);
+        (await Store.RescueAsync(new(run.Id, 1), Other)).Verdict.Should().Be(RescueVerdict.Refused);
+    }
+
+    [TestCase(StopAction.Delete, "deleted")]
+    [TestCase(StopAction.Pause, "deleted")]
+    [TestCase(StopAction.Pause, "paused")]
+    [TestCase(StopAction.Pause, "completed")]
+    public async Task By_key_or_filter_only_the_runs_of_schedules_that_are_stopped_are_reached(StopAction action, string fate)
+    {
+        var run = await SaveClaimedAndLeaveAsync(fate);
+
+        var byKey = await Store.StopAsync(new StopCommand(action, CancelRequest.Always) { CancelKeys = [Writes.CancelKey("a")] });
+        var byFilter = await Store.StopAsync(new StopCommand(action, CancelRequest.Always) { Filter = ScheduleFilter.All });
+
+        byKey.Claimed.Concat(byFilter.Claimed).Should().BeEmpty();
+        (await Store.ReadRunAsync(run.Id)).Should().Be(run.ToHead());
+    }
+
+    [Test]
+    public async Task By_its_id_the_runs_of_all_its_lives_are_reached_each_once()
+    {
+        var first = await SaveClaimedAsync("a");
+        await Store.DeleteAsync("a", CancelRequest.BeforeStart);
+        var second = await SaveClaimedAsync("a");
+
+        var result = await Store.DeleteAsync("a");
+
+        result.Claimed.Should().BeEquivalentTo(
+            [first.ToHead() with { Cancel = CancelRequest.Always }, second.ToHead() with { Cancel = CancelRequest.Always }]);
+    }
+
+    // The schedule is stopped, but nothing was said of its run.
+    private async Task<StoredRun> SaveClaimedAndLeaveAsync(string fate)
+    {
+        var claim = Claims.Of(await SaveDueAsync("a"));
+        var run = await ClaimAsync(fate == "completed" ? claim with { Next = null } : claim);
+        switch (fate)
+        {
+            case "deleted":
+                await Store.DeleteAsync("a", CancelRequest.None);
+                break;
+            case "paused":
+                await SaveAsync(Writes.Replacing(await ReadAsync("a")) with { State = ScheduleState.Paused });
+                break;
+        }
+
+        return run;
+    }
 }

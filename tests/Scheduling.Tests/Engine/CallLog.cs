@@ -20,6 +20,9 @@ internal sealed class CallLog(IScheduleStore store) : IScheduleStore
     /// <summary>Called after an operation was carried out, before its answer is given; may throw or wait.</summary>
     public Func<string, Task> After { get; set; } = static _ => Task.CompletedTask;
 
+    /// <summary>Called with the items of a batch that claims, rescues or finishes, before it is carried out; may throw.</summary>
+    public Action<IReadOnlyList<object>> Batch { get; set; } = static _ => { };
+
     public int Count(string operation) => Calls.Count(call => call == operation);
 
     public string System => store.System;
@@ -43,7 +46,7 @@ internal sealed class CallLog(IScheduleStore store) : IScheduleStore
 
     public Task<StoreReply<IReadOnlyList<ClaimResult>>> ClaimAsync(
         IReadOnlyList<Claim> claims, RunHolder holder, CancellationToken cancellationToken) =>
-        Through("claim", () => store.ClaimAsync(claims, holder, cancellationToken));
+        Through("claim", claims, () => store.ClaimAsync(claims, holder, cancellationToken));
 
     public Task<StoreReply<IReadOnlyList<RenewResult>>> RenewAsync(
         IReadOnlyList<Renewal> renewals, TimeSpan lease, CancellationToken cancellationToken) =>
@@ -51,11 +54,11 @@ internal sealed class CallLog(IScheduleStore store) : IScheduleStore
 
     public Task<StoreReply<IReadOnlyList<RescueResult>>> RescueAsync(
         IReadOnlyList<Rescue> rescues, RunHolder holder, int poisonAfter, CancellationToken cancellationToken) =>
-        Through("rescue", () => store.RescueAsync(rescues, holder, poisonAfter, cancellationToken));
+        Through("rescue", rescues, () => store.RescueAsync(rescues, holder, poisonAfter, cancellationToken));
 
     public Task<StoreReply<IReadOnlyList<CompletionResult>>> FinishAsync(
         IReadOnlyList<Completion> completions, CancellationToken cancellationToken) =>
-        Through("finish", () => store.FinishAsync(completions, cancellationToken));
+        Through("finish", completions, () => store.FinishAsync(completions, cancellationToken));
 
     public Task<StoreReply<IReadOnlyList<SaveResult>>> SaveAsync(IReadOnlyList<ScheduleWrite> writes, CancellationToken cancellationToken) =>
         Through("save", () => store.SaveAsync(writes, cancellationToken));
@@ -78,6 +81,12 @@ internal sealed class CallLog(IScheduleStore store) : IScheduleStore
     public Task<StoreReply<IReadOnlyList<StoredSchedule>>> ListAsync(
         ScheduleFilter filter, string? afterId, int limit, CancellationToken cancellationToken) =>
         Through("list", () => store.ListAsync(filter, afterId, limit, cancellationToken));
+
+    private Task<T> Through<T>(string operation, IReadOnlyList<object> batch, Func<Task<T>> call) => Through(operation, () =>
+    {
+        Batch(batch);
+        return call();
+    });
 
     private async Task<T> Through<T>(string operation, Func<Task<T>> call)
     {

@@ -162,6 +162,7 @@ internal sealed class Cluster : IAsyncDisposable
     {
         LetGo();
         Store.Before = Store.After = static _ => Task.CompletedTask;
+        Store.Batch = static _ => { };
         Bus.Before = Bus.After = static _ => Task.CompletedTask;
         Probe.Release();
         foreach (var host in _hosts)

@@ -1,4 +1,7 @@
 using FluentAssertions;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using NUnit.Framework;
 using Scheduling.Events;
 using Scheduling.Schedules;
@@ -26,6 +29,31 @@ internal sealed class StartUpTests
         await cluster.SaveAsync(host, "a");
         await cluster.GoOnAsync(TimeSpan.FromMinutes(2));
         cluster.Probe.Count.Should().Be(2);
+    }
+
+    [Test]
+    [CancelAfter(30_000)]
+    public async Task A_host_whose_setup_is_found_wrong_when_the_store_is_back_says_so_and_stops(CancellationToken stuck)
+    {
+        await using var cluster = new Cluster();
+        var first = await cluster.AddAsync("first");
+        await cluster.SaveAsync(first, "a");
+        await cluster.FinishAsync(first.StopAsync(stuck));
+        cluster.Silence(first);
+        cluster.Store.Before = _ => throw new TimeoutException("Down.");
+        var host = cluster.Create("second", jobs: b => b.AddRecurring("a", "@daily", (_, _) => Task.CompletedTask));
+        await host.StartHostAsync();
+        var stopping = new TaskCompletionSource();
+        using var registration = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(stopping.SetResult);
+        (stopping.Task.IsCompleted, host.Logs.Of(1405).Any()).Should().Be((false, false), "a store that is down is no fault of the setup");
+
+        cluster.Store.Before = _ => Task.CompletedTask;
+        cluster.Time.Advance(TimeSpan.FromSeconds(1));
+        await stopping.Task.WaitAsync(stuck);
+
+        host.Logs.Entries.Where(entry => entry.Id.Id == 1405).Should().ContainSingle().Which.Level.Should().Be(LogLevel.Critical);
+        host.Shell.View.HasReadWindow.Should().BeFalse("its node has not started");
+        (await first.Scheduler.GetAsync("a", stuck))!.DeclaredInCode.Should().BeFalse();
     }
 
     [Test]
