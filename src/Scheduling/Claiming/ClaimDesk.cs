@@ -28,10 +28,26 @@ internal sealed class ClaimDesk(NodeContext node, Attempts attempts, SetAsideDes
 
     public DateTimeOffset? WakeAt => _pending.Count > 0 ? _lane.RetryAt : _linger.Until;
 
-    public void Take(WakeUp wakeUp) => _ready.Enqueue(wakeUp);
+    public void Take(WakeUp wakeUp)
+    {
+        // What others have claimed meanwhile, or what was saved anew, is dropped when its turn comes, or here before it piles up.
+        if (_ready.Count > 2 * node.Settings.WindowSize)
+        {
+            var current = _ready.Where(w => !w.IsStale).ToArray();
+            _ready.Clear();
+            Array.ForEach(current, _ready.Enqueue);
+        }
+
+        _ready.Enqueue(wakeUp);
+    }
 
     public void Decide(int freeSlots)
     {
+        while (_ready.TryPeek(out var first) && first.IsStale)
+        {
+            _ready.Dequeue();
+        }
+
         if (_lane.IsFree(node.Now))
         {
             Plan(Math.Min(freeSlots, _lane.RoomBeside(_pending.Count)));

@@ -17,7 +17,7 @@ internal sealed record NodeSettings(string Id)
 
     public int PoisonAfter { get; init; } = 3;
 
-    public TimeSpan StrangerGrace { get; init; } = TimeSpan.FromMinutes(1);
+    public TimeSpan StrangerGrace { get; init; } = TimeSpan.FromHours(1);
 
     public TimeSpan? SafetySweep { get; init; }
 

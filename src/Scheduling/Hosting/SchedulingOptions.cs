@@ -45,9 +45,10 @@ public sealed class SchedulingOptions
     public int PoisonAfter { get; set; } = 3;
 
     /// <summary>
-    /// How long a schedule may be overdue, because no node runs its job, before it is set aside. None to 365 days, 1 minute by default.
+    /// How long this node watches a schedule stay overdue whose job neither it nor, as far as it has heard since it started, any other node has, before it
+    /// sets the schedule aside as faulted. None to 365 days, 1 hour by default: longer than a deployment takes.
     /// </summary>
-    public TimeSpan StrangerGrace { get; set; } = TimeSpan.FromMinutes(1);
+    public TimeSpan StrangerGrace { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>
     /// Whether schedules that this application declared in code (<c>AddRecurring</c>) and declares no more stay in the store; by default they are

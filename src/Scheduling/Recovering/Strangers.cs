@@ -6,14 +6,14 @@ namespace Scheduling.Recovering;
 
 /// <summary>
 /// Watches over the few earliest schedules whose job is not registered here. Another node may have the job, so they are left alone; only one that this
-/// node has seen due for long, and of whose job nobody has spoken, is set aside, so that it is seen.
+/// node has seen due for long, and of whose job nobody has spoken since this node started, is set aside, so that it is seen.
 /// </summary>
 internal sealed class Strangers(NodeContext node, SetAsideDesk setAside)
 {
     private static readonly TimeSpan s_shortestGrace = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<string, Row> _rows = [];
-    private readonly Dictionary<string, DateTimeOffset> _lastWordOfJob = [];
+    private readonly HashSet<string> _jobsElsewhere = [];
 
     public DateTimeOffset? WakeAt => _rows.Count == 0 || node.IsStopping ? null : _rows.Values.Min(row => row.Deadline);
 
@@ -31,9 +31,10 @@ internal sealed class Strangers(NodeContext node, SetAsideDesk setAside)
 
     public void Heard(SchedulingEvent news)
     {
+        // Whoever speaks of a job has it. It may be down for long: what is late is caught up when it is back, what was set aside is not.
         if (news.Job is { } elsewhere && !node.Jobs.Has(elsewhere))
         {
-            _lastWordOfJob[elsewhere] = node.Now;
+            _jobsElsewhere.Add(elsewhere);
         }
 
         if (news is { ScheduleId: { } id, Kind: SchedulingEventKind.ScheduleStart or SchedulingEventKind.ScheduleCancel }
@@ -57,9 +58,7 @@ internal sealed class Strangers(NodeContext node, SetAsideDesk setAside)
         foreach (var (id, row) in _rows.Where(row => row.Value.Deadline <= node.Now).ToArray())
         {
             _rows[id] = row with { Deadline = DeadlineOf(row.Due) };
-
-            // Whoever has spoken of the job since the schedule was due has it: the schedule may be late there, but it is not forgotten.
-            if (!(_lastWordOfJob.TryGetValue(row.Job, out var word) && word >= node.Clock.ToLocal(row.Due)))
+            if (!_jobsElsewhere.Contains(row.Job))
             {
                 setAside.Add(id, row.Version, $"Due at {row.Due:O}, but no node that runs has the job '{row.Job}'. Register it with AddJob, then resume the schedule.");
             }

@@ -22,7 +22,7 @@ public sealed class SchedulingOptionsTests
             Grace = TimeSpan.FromSeconds(1.5),
             DrainTimeout = TimeSpan.FromSeconds(20),
             PoisonAfter = 3,
-            StrangerGrace = TimeSpan.FromMinutes(1),
+            StrangerGrace = TimeSpan.FromHours(1),
             KeepVanishedRecurring = false,
             SafetySweep = (TimeSpan?)null,
         });

@@ -52,7 +52,7 @@ internal sealed class DeclaringApplicationsTests
             ("lives", Recurrence.Cron("@hourly")));
 
         (await IdsAsync(host)).Should().Equal("lives");
-        host.Logs.Of(1303).Should().Equal("Recurring schedule ended is declared, but its recurrence has ended; it was not created.");
+        host.Logs.Of(1303).Should().Equal("Recurring schedule ended is declared, but its recurrence has ended; nothing of it was changed.");
         await host.GoOnAsync(TimeSpan.FromHours(2));
         (await host.Scheduler.GetAsync("lives"))!.Counts.Succeeded.Should().Be(2);
     }

@@ -64,7 +64,7 @@ internal sealed class Cluster : IAsyncDisposable
                 (setup.Time, setup.Store, setup.Bus) = (Time, Store, Bus);
                 setup.Options = o =>
                 {
-                    o.NodeName = name;
+                    (o.NodeName, o.StrangerGrace) = (name, TimeSpan.FromMinutes(1));
                     options?.Invoke(o);
                 };
             });
