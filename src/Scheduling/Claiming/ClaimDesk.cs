@@ -17,7 +17,7 @@ internal sealed class ClaimDesk(NodeContext node, Attempts attempts, SetAsideDes
     private readonly Queue<WakeUp> _ready = [];
     private readonly RunIds _ids = new(node.Self);
     private readonly Linger _linger = new(node);
-    private readonly List<PendingClaim> _pending = [];
+    private readonly Unsettled<PendingClaim> _pending = new();
     private DateTimeOffset _tellOfBacklogAt;
 
     /// <summary>Occurrences that are due and wait for a free slot.</summary>
@@ -61,22 +61,16 @@ internal sealed class ClaimDesk(NodeContext node, Attempts attempts, SetAsideDes
     {
         _lane.Answered();
         node.ClaimTook(node.Now - sentAt);
-        for (var i = 0; i < claims.Count; i++)
+        foreach (var (pending, result) in _pending.Settle(claims.Count).Zip(results))
         {
-            Settle(_pending[i], results[i], sentAt, storeNow);
+            Settle(pending, result, sentAt, storeNow);
         }
-
-        _pending.RemoveRange(0, claims.Count);
     }
 
     public void Failed(int batch)
     {
         _lane.Failed(node.Now, node.Random, batch);
-        if (batch == 1)
-        {
-            _pending.Add(_pending[0]);
-            _pending.RemoveAt(0);
-        }
+        _pending.Failed(batch);
     }
 
     /// <returns>Whether the run is one that may still turn out to be claimed; it will not start.</returns>
@@ -100,7 +94,8 @@ internal sealed class ClaimDesk(NodeContext node, Attempts attempts, SetAsideDes
             {
                 if (!wakeUp.IsStale && Plan(wakeUp) is { } claim)
                 {
-                    _pending.Insert(planned++, new PendingClaim(wakeUp, claim));
+                    _pending.Add(new PendingClaim(wakeUp, claim));
+                    planned++;
                 }
             }
         }

@@ -10,7 +10,7 @@ internal sealed class RescueDesk(NodeContext node, Attempts attempts)
 {
     private readonly StoreLane _lane = new(TimeSpan.FromSeconds(30));
     private readonly Queue<WakeUp> _ready = [];
-    private readonly List<PendingRescue> _pending = [];
+    private readonly Unsettled<PendingRescue> _pending = new();
 
     /// <summary>Slots that are kept for rescues which are under way or not settled.</summary>
     public int Reserved => _pending.Count;
@@ -51,7 +51,8 @@ internal sealed class RescueDesk(NodeContext node, Attempts attempts)
             }
             else if (!wakeUp.IsStale)
             {
-                _pending.Insert(planned++, new PendingRescue(wakeUp));
+                _pending.Add(new PendingRescue(wakeUp));
+                planned++;
             }
         }
 
@@ -65,22 +66,16 @@ internal sealed class RescueDesk(NodeContext node, Attempts attempts)
     public void Answered(IReadOnlyList<RescueResult> results, DateTimeOffset sentAt, DateTimeOffset storeNow)
     {
         _lane.Answered();
-        for (var i = 0; i < results.Count; i++)
+        foreach (var (pending, result) in _pending.Settle(results.Count).Zip(results))
         {
-            Settle(_pending[i], results[i], sentAt, storeNow);
+            Settle(pending, result, sentAt, storeNow);
         }
-
-        _pending.RemoveRange(0, results.Count);
     }
 
     public void Failed(int batch)
     {
         _lane.Failed(node.Now, node.Random, batch);
-        if (batch == 1)
-        {
-            _pending.Add(_pending[0]);
-            _pending.RemoveAt(0);
-        }
+        _pending.Failed(batch);
     }
 
     /// <returns>Whether the run is one that may still turn out to be this node's; it will not start.</returns>

@@ -66,6 +66,22 @@ internal sealed class WindowTests
     }
 
     [Test]
+    public void An_older_removal_does_not_take_away_newer_news_that_was_heard_while_the_store_was_read()
+    {
+        var window = new Window(2, static w => w.At);
+        window.Put(Row("a", 1, "me"));
+        window.Put(Row("b", 2, "me"));
+        window.Put(Row("c", 3, "me"));
+
+        window.BeginReading();
+        window.Put(Row("resumed", 9, "me", version: 10));
+        window.Remove(WakeUpKind.Schedule, "resumed", 9);
+        window.Merge([Row("a", 1, "me")], more: false, static _ => true);
+
+        window.Find(WakeUpKind.Schedule, "resumed").Should().NotBeNull();
+    }
+
+    [Test]
     public void The_same_version_with_a_head_fills_in_what_was_only_heard()
     {
         var window = new Window(4, static w => w.At);

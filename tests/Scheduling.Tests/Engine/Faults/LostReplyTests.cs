@@ -29,6 +29,21 @@ internal sealed class LostReplyTests
     }
 
     [Test]
+    public async Task A_retry_comes_although_the_answer_to_its_recording_was_lost([Values] bool isCarriedOut)
+    {
+        await using var cluster = new Cluster();
+        var host = await cluster.AddAsync("a");
+        cluster.Probe.Body = start => start.Run.Attempt == 1 ? throw new InvalidOperationException("Fails.") : Task.CompletedTask;
+        FailOnce(cluster, "finish", isCarriedOut);
+        await cluster.SaveAsync(host, "a", s_once);
+
+        await cluster.GoOnAsync(TimeSpan.FromMinutes(3));
+
+        cluster.Probe.Attempts.Select(attempt => attempt.Attempt).Should().Equal(1, 2);
+        (await host.Scheduler.GetAsync("a"))!.Counts.Should().Be(new OutcomeCounts(1, 0, 0, 0, 0));
+    }
+
+    [Test]
     public async Task A_save_whose_answer_is_lost_throws_and_still_fires()
     {
         await using var cluster = new Cluster();

@@ -2,6 +2,7 @@ using FluentAssertions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using NSubstitute;
 using NUnit.Framework;
 using Scheduling.Events;
 using Scheduling.Schedules;
@@ -81,6 +82,36 @@ internal sealed class StartUpTests
         }
 
         cluster.Store.Count("window").Should().Be(reads + 1);
+    }
+
+    [Test]
+    [CancelAfter(30_000)]
+    public async Task A_bus_whose_subscription_hangs_keeps_neither_the_host_from_starting_nor_schedules_from_running(CancellationToken stuck)
+    {
+        var bus = Substitute.For<IEventBus>();
+        bus.SubscribeAsync(default!, default).ReturnsForAnyArgs(call => Task.Delay(Timeout.Infinite, call.Arg<CancellationToken>()).ContinueWith<IAsyncDisposable>(
+            _ => throw new OperationCanceledException(), TaskScheduler.Default));
+        var ran = new TaskCompletionSource();
+        await using var host = new EngineHost(
+            b => b.AddJob("note", (_, _) =>
+            {
+                ran.SetResult();
+                return Task.CompletedTask;
+            }),
+            setup => setup.Bus = new MessageLog(bus));
+        var starting = host.StartHostAsync();
+        while (!starting.IsCompleted)
+        {
+            stuck.ThrowIfCancellationRequested();
+            host.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        await host.SettleAsync(() => host.Shell.View.HasReadWindow);
+        await host.Scheduler.SaveAsync(new ScheduleDefinition("a", "note", Recurrence.Every(TimeSpan.FromMinutes(1))), stuck);
+        await host.GoOnAsync(TimeSpan.FromMinutes(1));
+
+        ran.Task.IsCompleted.Should().BeTrue();
     }
 
     [Test]
