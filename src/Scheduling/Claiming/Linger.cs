@@ -3,7 +3,7 @@ using Scheduling.Hosting;
 namespace Scheduling.Claiming;
 
 /// <summary>
-/// While more is due than there are slots, a batch waits a moment to grow to half the slots: otherwise each slot that comes free would pay for a
+/// While more is due than there are slots, a batch waits a moment to grow to three quarters of the slots: otherwise each slot that comes free would pay for a
 /// round trip of its own. Nothing waits when there is no backlog.
 /// </summary>
 internal sealed class Linger(NodeContext node)
@@ -14,7 +14,7 @@ internal sealed class Linger(NodeContext node)
 
     public bool IsEnough(int size)
     {
-        if (size >= node.Settings.MaxConcurrentRuns / 2 || node.Now >= Until)
+        if (size >= node.Settings.MaxConcurrentRuns - (node.Settings.MaxConcurrentRuns / 4) || node.Now >= Until)
         {
             return true;
         }

@@ -11,13 +11,13 @@ internal sealed class LingerTests
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(2);
 
     [Test]
-    public void Half_of_the_slots_is_enough_and_less_waits_a_moment()
+    public void Three_quarters_of_the_slots_are_enough_and_less_waits_a_moment()
     {
         var (node, linger) = Make(slots: 8);
 
-        linger.IsEnough(4).Should().BeTrue();
+        linger.IsEnough(6).Should().BeTrue();
         linger.Until.Should().BeNull();
-        linger.IsEnough(3).Should().BeFalse();
+        linger.IsEnough(5).Should().BeFalse();
         linger.Until.Should().Be(node.Now + Moment);
     }
 

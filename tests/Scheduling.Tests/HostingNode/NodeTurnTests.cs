@@ -109,8 +109,8 @@ internal sealed class NodeTurnTests
         node.View.Should().Match<NodeView>(view => view.Running == 4 && view.Due == 6);
         node.TurnAt(Due.AddSeconds(5)).HaveNo<NodeCommand.TakeOccurrences>();
 
-        node.Turn([.. take.Claims.Take(2).Select(c => new NodeInput.AttemptEnded(c.RunId, 1, Returned))])
-            .Only<NodeCommand.TakeOccurrences>().Claims.Should().HaveCount(2);
+        node.Turn([.. take.Claims.Take(3).Select(c => new NodeInput.AttemptEnded(c.RunId, 1, Returned))])
+            .Only<NodeCommand.TakeOccurrences>().Claims.Should().HaveCount(3);
     }
 
     [Test]

@@ -75,7 +75,7 @@ internal sealed class CostTests
     }
 
     [TestCase(64, 0.1)]
-    [TestCase(32, 0.15)]
+    [TestCase(32, 0.1)]
     public async Task A_thousand_due_at_one_instant_share_their_store_operations(int slots, double atMost)
     {
         const int due = 1_000;
