@@ -27,7 +27,10 @@ public interface IScheduler
     /// <param name="definitions">What the schedules shall be; no id twice.</param>
     /// <param name="cancellationToken">Gives up waiting; changes may have been made.</param>
     /// <returns>The schedules as stored, in the order given.</returns>
-    /// <exception cref="ArgumentException">One of them is not acceptable (as for one), or an id stands twice. Nothing was saved.</exception>
+    /// <exception cref="ArgumentException">
+    /// One of them is not acceptable (as for one), or an id stands twice. Nothing was saved, unless the reason lies in what is stored: an id that another
+    /// application declares in code is found only when its turn comes.
+    /// </exception>
     /// <exception cref="ScheduleConflictException">Others kept changing one of the schedules; others of the list may have been saved.</exception>
     Task<IReadOnlyList<Schedule>> SaveAsync(IEnumerable<ScheduleDefinition> definitions, CancellationToken cancellationToken = default);
 
