@@ -68,10 +68,11 @@ internal sealed class NodeContext
         }
     }
 
-    /// <summary>A claim took so long: the grace follows the slow ones at once and the fast ones slowly.</summary>
+    /// <summary>A claim took so long: the grace follows the slow ones at once and the fast ones slowly, and never exceeds the lease.</summary>
     public void ClaimTook(TimeSpan duration) =>
         Grace = TimeSpan.FromTicks(Math.Max(
-        Settings.Grace.Ticks, Math.Min(Settings.Lease.Ticks, Math.Max(4 * duration.Ticks, (long)(Grace.Ticks * 0.95)))));
+            Settings.Grace.Ticks,
+            Math.Min(Settings.Lease.Ticks, Math.Max(4 * duration.Ticks, (long)(Grace.Ticks * 0.95)))));
 
     private DateTimeOffset FireAt(WakeUp wakeUp)
     {

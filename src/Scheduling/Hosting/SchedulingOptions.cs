@@ -18,7 +18,10 @@ public sealed class SchedulingOptions
     /// </summary>
     public string ApplicationName { get; set; } = Assembly.GetEntryAssembly()?.GetName().Name ?? "application";
 
-    /// <summary>How many handlers run at once on this node; 1 to 100,000, 64 by default.</summary>
+    /// <summary>
+    /// How many handlers run at once on this node; 1 to 100,000, 64 by default. A handler that goes on after its lease was lost, against its token, is
+    /// not counted any more once its run has been taken up again.
+    /// </summary>
     public int MaxConcurrentRuns { get; set; } = 64;
 
     /// <summary>
