@@ -88,7 +88,7 @@ public sealed class InMemoryScheduleStore(TimeProvider timeProvider) : ISchedule
 
     /// <inheritdoc />
     public Task<StoreReply<IReadOnlyList<CompletionResult>>> FinishAsync(
-        IReadOnlyList<Completion> completions, CancellationToken cancellationToken)
+        IReadOnlyList<Completion> completions, RunRetention retention, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(completions);
         if (completions.Any(completion => completion.State == RunState.Claimed))
@@ -152,6 +152,10 @@ public sealed class InMemoryScheduleStore(TimeProvider timeProvider) : ISchedule
         return Answer(
             (filter, afterId, limit), static (tables, page, _) => Reading.List(tables, page.filter, page.afterId, page.limit), cancellationToken);
     }
+
+    /// <inheritdoc />
+    public Task<StoreReply<IReadOnlyList<StoredRun>>> ListRunsAsync(
+        RunFilter filter, Guid? beforeId, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     private Task<StoreReply<T>> Answer<TArgument, T>(
         TArgument argument, Func<Tables, TArgument, long, T> operation, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Scheduling.Errors;
+using Scheduling.Storage;
 
 namespace Scheduling.Schedules;
 
@@ -102,4 +103,18 @@ public interface IScheduler
     /// <param name="filter">Which ones; null for all.</param>
     /// <param name="cancellationToken">Gives up reading.</param>
     IAsyncEnumerable<Schedule> ListAsync(ScheduleFilter? filter = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Reads runs, the newest first, page by page as they are consumed: the open ones, and those that have ended and are kept
+    /// (<c>SchedulingOptions.KeepRuns</c> of each schedule, for <c>SchedulingOptions.KeepRunsFor</c>).
+    /// </summary>
+    /// <param name="filter">Which ones; null for all.</param>
+    /// <param name="cancellationToken">Gives up reading.</param>
+    IAsyncEnumerable<Run> ListRunsAsync(RunFilter? filter = null, CancellationToken cancellationToken = default);
+
+    /// <summary>The scheduler within a transaction of yours: schedules and your own data change together, or not at all.</summary>
+    /// <remarks>With Entity Framework Core, call <c>Using(dbContext)</c>.</remarks>
+    /// <param name="transaction">The transaction, as the store's adapter makes it.</param>
+    /// <exception cref="InvalidOperationException">The store keeps its rows elsewhere, or there is no transaction; the message says the mend.</exception>
+    ITransactionalScheduler Using(IStoreTransaction transaction);
 }

@@ -11,4 +11,7 @@ public enum ClaimVerdict
 
     /// <summary>An earlier run is open: the schedule went on to its next occurrence without a run.</summary>
     SkippedOverlap,
+
+    /// <summary>A transaction that is not over holds the schedule: nothing was done, and the same claim may soon succeed.</summary>
+    Busy,
 }

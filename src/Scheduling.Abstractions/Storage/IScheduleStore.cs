@@ -13,8 +13,11 @@ namespace Scheduling.Storage;
 /// process, the injected <see cref="TimeProvider"/>), never a time sent by the caller, and each reply carries it. Times are kept to the microsecond.</para>
 /// <para><b>Versions and fences</b> are drawn from one counter of the store, which only rises. So no version is used twice, also not by a schedule
 /// that was deleted and saved again, and a later claim always has the higher fence.</para>
-/// <para><b>Ids</b> are compared and ordered by the ordinal values of their characters.</para>
-/// <para><b>Open runs</b> are those in state <see cref="RunState.Claimed"/> or <see cref="RunState.Waiting"/>. A store keeps them; it may forget a run that has ended.</para>
+/// <para><b>Ids</b> are compared character by character, and ordered by their code points (<see cref="IdOrder"/>), as databases do that compare UTF-8 by its bytes.</para>
+/// <para><b>Open runs</b> are those in state <see cref="RunState.Claimed"/> or <see cref="RunState.Waiting"/>. A store keeps them; of those that have ended it keeps what
+/// <see cref="RunRetention"/> asks for.</para>
+/// <para><b>Rows that vanish</b> by other hands than <see cref="StopAsync"/> (a cascade in the user's database, a statement of a user's own) take their schedule out of the world like a delete:
+/// nothing of it is claimed; a run that waits ends as cancelled when it is to be rescued; of one that is claimed, the next renewal says that it is to be stopped.</para>
 /// </remarks>
 public interface IScheduleStore
 {
@@ -73,7 +76,7 @@ public interface IScheduleStore
     /// <param name="claims">The occurrences.</param>
     /// <param name="holder">Who takes them, and for how long.</param>
     /// <param name="cancellationToken">Gives up; the claims may have been carried out.</param>
-    /// <returns>One result for each item, in order.</returns>
+    /// <returns>One result for each item, in order; never waits for a lock that a transaction of others holds, but answers <see cref="ClaimVerdict.Busy"/>.</returns>
     Task<StoreReply<IReadOnlyList<ClaimResult>>> ClaimAsync(IReadOnlyList<Claim> claims, RunHolder holder, CancellationToken cancellationToken);
 
     /// <summary>Prolongs leases to the store's now plus the lease, and learns which runs are to be stopped.</summary>
@@ -108,11 +111,15 @@ public interface IScheduleStore
     /// An item is recorded where the run is Claimed and on the attempt named; otherwise it was fenced, and its result is refused. A run that is to wait (for a retry,
     /// or because it is handed back) while it is to be stopped ends as cancelled instead. When a run ends, its outcome is counted with its schedule, and its schedule has
     /// one open run less. With <see cref="Completion.SetAside"/>, the schedule, if it still lives and is active, becomes faulted with that note and a new version.
+    /// In the same step, ended runs that <paramref name="retention"/> does not ask for are removed: of each schedule that is concerned, those beyond the number; and of any schedule, some of
+    /// those that are too old, at least as many as were recorded. What they counted stays counted. A row that another transaction holds is left for a later step.
     /// </remarks>
     /// <param name="completions">The attempts.</param>
+    /// <param name="retention">Which ended runs are kept.</param>
     /// <param name="cancellationToken">Gives up; results may have been recorded.</param>
     /// <returns>One result for each item, in order.</returns>
-    Task<StoreReply<IReadOnlyList<CompletionResult>>> FinishAsync(IReadOnlyList<Completion> completions, CancellationToken cancellationToken);
+    Task<StoreReply<IReadOnlyList<CompletionResult>>> FinishAsync(
+        IReadOnlyList<Completion> completions, RunRetention retention, CancellationToken cancellationToken);
 
     /// <summary>Creates schedules, or replaces them where they still have the version named.</summary>
     /// <remarks>
@@ -131,6 +138,7 @@ public interface IScheduleStore
     /// ends as cancelled at once; a claimed one is marked with <see cref="StopCommand.Cancel"/>, and goes on in the store until it is finished or its lease ends.
     /// A stronger mark is never replaced by a weaker one. Of an id in <see cref="StopCommand.Ids"/> the open runs are stopped and returned in any case, also if the
     /// schedule has completed, is paused already, or was deleted by somebody who still waits: whoever names an id may rely on it that no run of it starts.
+    /// <see cref="StopCommand.SchedulesOnly"/> and <see cref="StopCommand.StoppedBefore"/> split this in two, for a caller whose own transaction decides whether the first half becomes true.
     /// </remarks>
     /// <param name="command">Which schedules, and what to do.</param>
     /// <param name="cancellationToken">Gives up; it may have been carried out.</param>
@@ -153,7 +161,7 @@ public interface IScheduleStore
     /// <returns>Whether it was set aside.</returns>
     Task<StoreReply<bool>> SetAsideAsync(string scheduleId, long version, string note, CancellationToken cancellationToken);
 
-    /// <summary>Reads runs by their ids; those that have ended or do not exist may be left out.</summary>
+    /// <summary>Reads open runs by their ids; those that have ended or do not exist are left out.</summary>
     /// <param name="runIds">The ids.</param>
     /// <param name="cancellationToken">Gives up.</param>
     Task<StoreReply<IReadOnlyList<RunHead>>> ReadRunsAsync(IReadOnlyList<Guid> runIds, CancellationToken cancellationToken);
@@ -170,4 +178,12 @@ public interface IScheduleStore
     /// <param name="cancellationToken">Gives up.</param>
     Task<StoreReply<IReadOnlyList<StoredSchedule>>> ListAsync(
         ScheduleFilter filter, string? afterId, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Reads the next page of the runs that match, open ones and those that have ended and are kept, the greatest id first: the newest, as nodes make ids.</summary>
+    /// <param name="filter">Which ones.</param>
+    /// <param name="beforeId">The last id of the page before; null for the first.</param>
+    /// <param name="limit">How many at the most; fewer means that there are no more.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<StoreReply<IReadOnlyList<StoredRun>>> ListRunsAsync(
+        RunFilter filter, Guid? beforeId, int limit, CancellationToken cancellationToken);
 }

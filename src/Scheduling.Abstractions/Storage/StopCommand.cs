@@ -18,4 +18,16 @@ public sealed record StopCommand(StopAction Action, CancelRequest Cancel)
 
     /// <summary>With a pause: the note to be stored, unless null.</summary>
     public string? Note { get; init; }
+
+    /// <summary>
+    /// Whether runs are left alone, and none is returned. For a transaction of the caller's, which may yet be rolled back, and must not hold the rows of runs
+    /// meanwhile: their nodes renew and finish them.
+    /// </summary>
+    public bool SchedulesOnly { get; init; }
+
+    /// <summary>
+    /// Schedules that such a step has stopped, now that it has become true: nothing becomes of the schedules, but their open runs are stopped; of a schedule that lives, those that were claimed
+    /// before it was stopped.
+    /// </summary>
+    public IReadOnlyCollection<StoppedSchedule> StoppedBefore { get; init; } = [];
 }

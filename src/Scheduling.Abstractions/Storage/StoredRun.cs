@@ -57,6 +57,15 @@ public sealed record StoredRun
     /// <summary>Whether it is to be stopped.</summary>
     public CancelRequest Cancel { get; init; }
 
+    /// <summary>When it was claimed, by the store's clock.</summary>
+    public required DateTimeOffset ClaimedAt { get; init; }
+
+    /// <summary>When it ended, by the store's clock; null while it is open.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>What the handler threw last.</summary>
+    public string? Error { get; init; }
+
     /// <summary>What a node needs to watch over it.</summary>
     public RunHead ToHead() => new(Id, ScheduleId, Job, Attempt, State, LeaseUntil, Node, Started, Cancel);
 }

@@ -31,6 +31,7 @@ internal static class Claiming
             Schedule = row,
             Definition = row.Definition,
             Occurrence = Instant.From(claim.Occurrence),
+            ClaimedAt = now,
             Fence = tables.Draw(),
             Node = holder.Node,
             State = RunState.Claimed,

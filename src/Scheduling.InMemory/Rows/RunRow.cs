@@ -19,6 +19,8 @@ internal sealed class RunRow
 
     public required string Node { get; set; }
 
+    public required long ClaimedAt { get; init; }
+
     public int Attempt { get; set; } = 1;
 
     public int Failures { get; set; }
@@ -53,6 +55,7 @@ internal sealed class RunRow
         Payload = Definition.Payload,
         TraceParent = Definition.TraceParent,
         Occurrence = Instant.ToTime(Occurrence),
+        ClaimedAt = Instant.ToTime(ClaimedAt),
         Fence = Fence,
         Attempt = Attempt,
         Failures = Failures,

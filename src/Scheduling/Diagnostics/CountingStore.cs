@@ -38,8 +38,8 @@ internal sealed class CountingStore(IScheduleStore store, SchedulingMetrics metr
         Counted("rescue").RescueAsync(rescues, holder, poisonAfter, cancellationToken);
 
     public Task<StoreReply<IReadOnlyList<CompletionResult>>> FinishAsync(
-        IReadOnlyList<Completion> completions, CancellationToken cancellationToken) =>
-        Counted("finish").FinishAsync(completions, cancellationToken);
+        IReadOnlyList<Completion> completions, RunRetention retention, CancellationToken cancellationToken) =>
+        Counted("finish").FinishAsync(completions, retention, cancellationToken);
 
     public Task<StoreReply<IReadOnlyList<SaveResult>>> SaveAsync(IReadOnlyList<ScheduleWrite> writes, CancellationToken cancellationToken) =>
         Counted("save").SaveAsync(writes, cancellationToken);
@@ -62,6 +62,10 @@ internal sealed class CountingStore(IScheduleStore store, SchedulingMetrics metr
     public Task<StoreReply<IReadOnlyList<StoredSchedule>>> ListAsync(
         ScheduleFilter filter, string? afterId, int limit, CancellationToken cancellationToken) =>
         Counted("list").ListAsync(filter, afterId, limit, cancellationToken);
+
+    public Task<StoreReply<IReadOnlyList<StoredRun>>> ListRunsAsync(
+        RunFilter filter, Guid? beforeId, int limit, CancellationToken cancellationToken) =>
+        Counted("list_runs").ListRunsAsync(filter, beforeId, limit, cancellationToken);
 
     private IScheduleStore Counted(string operation)
     {

@@ -1,3 +1,5 @@
+using Scheduling.Storage;
+
 namespace Scheduling.Hosting;
 
 /// <summary>What a node is told about itself before it starts.</summary>
@@ -18,6 +20,9 @@ internal sealed record NodeSettings(string Id)
     public int PoisonAfter { get; init; } = 3;
 
     public TimeSpan StrangerGrace { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>Which ended runs are kept.</summary>
+    public RunRetention Retention { get; init; } = new(20, TimeSpan.FromDays(7));
 
     public TimeSpan? SafetySweep { get; init; }
 

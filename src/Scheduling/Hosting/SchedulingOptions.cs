@@ -65,6 +65,12 @@ public sealed class SchedulingOptions
     /// </summary>
     public TimeSpan? SafetySweep { get; set; }
 
+    /// <summary>How many runs that have ended stay listed with each schedule, the newest ones; none to 10,000, 20 by default. They are counted for ever.</summary>
+    public int KeepRuns { get; set; } = 20;
+
+    /// <summary>How long a run stays listed after it has ended, also when its schedule is gone; 1 minute to 3,650 days, 7 days by default.</summary>
+    public TimeSpan KeepRunsFor { get; set; } = TimeSpan.FromDays(7);
+
     /// <summary>
     /// How payloads and the data of events are written and read. Web defaults: camel case, names read whatever their case, numbers read from
     /// text. Under Native AOT, set its <see cref="JsonSerializerOptions.TypeInfoResolver"/> to a source-generated context. Frozen when the host starts.

@@ -52,5 +52,6 @@ internal static class SchedulingServices
         PoisonAfter = options.PoisonAfter,
         StrangerGrace = options.StrangerGrace,
         SafetySweep = options.SafetySweep,
+        Retention = new(options.KeepRuns, options.KeepRunsFor),
     };
 }

@@ -65,7 +65,7 @@ internal sealed partial class StoreCaller(NodeSettings settings, CountingStore s
                     none).ConfigureAwait(false);
                 return new NodeInput.RenewalsAnswered(renew, renewals.Value, renewals.StoreNow);
             case NodeCommand.RecordCompletions record:
-                var completions = await store.FinishAsync(record.Completions, none).ConfigureAwait(false);
+                var completions = await store.FinishAsync(record.Completions, settings.Retention, none).ConfigureAwait(false);
                 return new NodeInput.CompletionsAnswered(record, completions.Value, completions.StoreNow);
             case NodeCommand.SetAside aside:
                 var done = await store.SetAsideAsync(aside.ScheduleId, aside.Version, aside.Note, none).ConfigureAwait(false);

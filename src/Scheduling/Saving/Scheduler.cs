@@ -105,6 +105,11 @@ internal sealed class Scheduler(
         while (page.Count == Page);
     }
 
+    public IAsyncEnumerable<Run> ListRunsAsync(RunFilter? filter = null, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
+    public ITransactionalScheduler Using(IStoreTransaction transaction) => throw new NotSupportedException();
+
     private static CancelRequest Of(RunningRuns running) => running switch
     {
         RunningRuns.Cancel => CancelRequest.Always,

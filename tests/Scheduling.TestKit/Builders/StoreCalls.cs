@@ -6,6 +6,9 @@ namespace Scheduling.TestKit.Builders;
 /// <summary>Calls a store with one item, and gives the one result.</summary>
 public static class StoreCalls
 {
+    /// <summary>What is kept of ended runs, unless a test says otherwise.</summary>
+    public static RunRetention Retention { get; } = new(5, TimeSpan.FromDays(1));
+
     /// <summary>Saves one definition.</summary>
     public static async Task<SaveResult> SaveAsync(this IScheduleStore store, ScheduleWrite write) =>
         (await store.SaveAsync([write], CancellationToken.None)).Value.Single();
@@ -32,7 +35,7 @@ public static class StoreCalls
 
     /// <summary>Stores how one attempt ended.</summary>
     public static async Task<CompletionResult> FinishAsync(this IScheduleStore store, Completion completion) =>
-        (await store.FinishAsync([completion], CancellationToken.None)).Value.Single();
+        (await store.FinishAsync([completion], Retention, CancellationToken.None)).Value.Single();
 
     /// <summary>Deletes or pauses.</summary>
     public static async Task<StopResult> StopAsync(this IScheduleStore store, StopCommand command) =>

@@ -198,7 +198,7 @@ public abstract class FinishingContract<TFixture> : ScheduleStoreSuite<TFixture>
                 new(a.Id, 1, RunState.Succeeded), new(a.Id, 1, RunState.Failed), new(b.Id, 2, RunState.Succeeded),
                 new(b.Id, 1, RunState.Waiting) { RetryAfter = Step },
             ],
-            CancellationToken.None)).Value;
+            StoreCalls.Retention, CancellationToken.None)).Value;
 
         results.Select(result => result.Recorded).Should().Equal(true, false, false, true);
         (await ReadAsync("a")).Counts.Should().Be(new OutcomeCounts(1, 0, 0, 0, 0));

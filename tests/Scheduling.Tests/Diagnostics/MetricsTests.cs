@@ -153,7 +153,7 @@ internal sealed class MetricsTests
         using var meters = new MeterLog(host.Services);
         await host.Scheduler.SaveAsync(Definition("a"));
         await jobs.BeginAsync(host, s_start.AddHours(1), 1);
-        await host.Store.FinishAsync([new Completion(jobs.Runs.Single().RunId, 1, RunState.Failed)], default);
+        await host.Store.FinishAsync([new Completion(jobs.Runs.Single().RunId, 1, RunState.Failed)], new(0, TimeSpan.Zero), default);
 
         release.SetResult();
         await host.SettleAsync();

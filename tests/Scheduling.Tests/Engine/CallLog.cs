@@ -57,8 +57,8 @@ internal sealed class CallLog(IScheduleStore store) : IScheduleStore
         Through("rescue", rescues, () => store.RescueAsync(rescues, holder, poisonAfter, cancellationToken));
 
     public Task<StoreReply<IReadOnlyList<CompletionResult>>> FinishAsync(
-        IReadOnlyList<Completion> completions, CancellationToken cancellationToken) =>
-        Through("finish", completions, () => store.FinishAsync(completions, cancellationToken));
+        IReadOnlyList<Completion> completions, RunRetention retention, CancellationToken cancellationToken) =>
+        Through("finish", completions, () => store.FinishAsync(completions, retention, cancellationToken));
 
     public Task<StoreReply<IReadOnlyList<SaveResult>>> SaveAsync(IReadOnlyList<ScheduleWrite> writes, CancellationToken cancellationToken) =>
         Through("save", () => store.SaveAsync(writes, cancellationToken));
@@ -81,6 +81,10 @@ internal sealed class CallLog(IScheduleStore store) : IScheduleStore
     public Task<StoreReply<IReadOnlyList<StoredSchedule>>> ListAsync(
         ScheduleFilter filter, string? afterId, int limit, CancellationToken cancellationToken) =>
         Through("list", () => store.ListAsync(filter, afterId, limit, cancellationToken));
+
+    public Task<StoreReply<IReadOnlyList<StoredRun>>> ListRunsAsync(
+        RunFilter filter, Guid? beforeId, int limit, CancellationToken cancellationToken) =>
+        Through("list_runs", () => store.ListRunsAsync(filter, beforeId, limit, cancellationToken));
 
     private Task<T> Through<T>(string operation, IReadOnlyList<object> batch, Func<Task<T>> call) => Through(operation, () =>
     {

@@ -82,6 +82,7 @@ internal sealed class NodeDriver
     {
         Id = claim.RunId,
         ScheduleId = claim.ScheduleId,
+        ClaimedAt = Now,
         Incarnation = 1,
         Job = Job,
         Occurrence = claim.Occurrence,

@@ -82,7 +82,7 @@ internal sealed partial class NodeWorld
 
             if (_random.Next(2) == 0)
             {
-                In(Short(), () => _store.FinishAsync([new Completion(claim.RunId, 1, RunState.Succeeded)], default));
+                In(Short(), () => _store.FinishAsync([new Completion(claim.RunId, 1, RunState.Succeeded)], new(0, TimeSpan.Zero), default));
             }
         }
     }

@@ -215,7 +215,7 @@ internal sealed partial class NodeWorld
                 renew,
                 Value(_store.RenewAsync([.. renew.Runs.Select(r => new Renewal(r.RunId, r.Attempt, _started.Contains((r.RunId, r.Attempt))))], me.Lease, default)),
                 now),
-            NodeCommand.RecordCompletions record => new NodeInput.CompletionsAnswered(record, Value(_store.FinishAsync(record.Completions, default)), now),
+            NodeCommand.RecordCompletions record => new NodeInput.CompletionsAnswered(record, Value(_store.FinishAsync(record.Completions, new(0, TimeSpan.Zero), default)), now),
             NodeCommand.SetAside aside => new NodeInput.SetAsideAnswered(
                 aside, Value(_store.SetAsideAsync(aside.ScheduleId, aside.Version, aside.Note, default)), now),
             _ => throw new NotSupportedException(operation.ToString()),

@@ -199,6 +199,7 @@ internal sealed class AttemptsTests
     {
         Id = Guid.NewGuid(),
         ScheduleId = "a",
+        ClaimedAt = default,
         Incarnation = 1,
         Job = NodeDriver.Job,
         Occurrence = Start,

@@ -101,6 +101,7 @@ internal sealed class CompletionsTests
     {
         Id = Id,
         ScheduleId = "a",
+        ClaimedAt = default,
         Incarnation = 1,
         Job = NodeDriver.Job,
         Occurrence = NodeDriver.Start,
