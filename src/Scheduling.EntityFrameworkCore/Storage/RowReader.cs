@@ -1,0 +1,91 @@
+using System.Data.Common;
+using Scheduling.Jobs;
+using Scheduling.Schedules;
+using Scheduling.Storage;
+
+namespace Scheduling.EntityFrameworkCore.Storage;
+
+/// <summary>Reads rows whose columns stand in the order of <see cref="RowColumns"/>.</summary>
+internal static class RowReader
+{
+    public static DateTimeOffset Time(this DbDataReader reader, int column) => Times.Told(reader.GetFieldValue<DateTime>(column));
+
+    public static DateTimeOffset? TimeOrNull(this DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.Time(column);
+
+    public static string? TextOrNull(this DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+
+    public static ScheduleHead Head(DbDataReader reader, int at) => new(
+        reader.GetString(at), reader.GetInt64(at + 1), reader.GetString(at + 2), reader.GetString(at + 3), (CatchUpPolicy)reader.GetInt32(at + 4), reader.Time(at + 5),
+        reader.GetString(at + 6));
+
+    public static RunHead RunHead(DbDataReader reader, int at) => new(
+        reader.GetGuid(at), reader.GetString(at + 1), reader.GetString(at + 2), reader.GetInt32(at + 3), (RunState)reader.GetInt32(at + 4), reader.Time(at + 5),
+        reader.GetString(at + 6), reader.GetBoolean(at + 7), (CancelRequest)reader.GetInt32(at + 8));
+
+    public static StoredRun Run(DbDataReader reader, int at) => new()
+    {
+        Id = reader.GetGuid(at),
+        ScheduleId = reader.GetString(at + 1),
+        Job = reader.GetString(at + 2),
+        Attempt = reader.GetInt32(at + 3),
+        State = (RunState)reader.GetInt32(at + 4),
+        LeaseUntil = reader.Time(at + 5),
+        Node = reader.GetString(at + 6),
+        Started = reader.GetBoolean(at + 7),
+        Cancel = (CancelRequest)reader.GetInt32(at + 8),
+        Incarnation = reader.GetInt64(at + 9),
+        Group = reader.TextOrNull(at + 10),
+        Name = reader.TextOrNull(at + 11),
+        Payload = reader.TextOrNull(at + 12),
+        TraceParent = reader.TextOrNull(at + 13),
+        Occurrence = reader.Time(at + 14),
+        Fence = reader.GetInt64(at + 15),
+        Failures = reader.GetInt32(at + 16),
+        Lost = reader.GetInt32(at + 17),
+        ClaimedAt = reader.Time(at + 18),
+        EndedAt = reader.TimeOrNull(at + 19),
+        Error = reader.TextOrNull(at + 20),
+    };
+
+    /// <summary>A schedule with what its listed runs add to its counts; its keys come apart.</summary>
+    public static StoredSchedule Schedule(DbDataReader reader, int at, IReadOnlyList<string> cancelKeys)
+    {
+        var state = (ScheduleState)reader.GetInt32(at + 9);
+        var nextDue = reader.TimeOrNull(at + 10);
+        var owner = reader.GetString(at + 13);
+        return new()
+        {
+            Definition = new()
+            {
+                Id = reader.GetString(at),
+                Group = reader.TextOrNull(at + 1),
+                Name = reader.TextOrNull(at + 2),
+                Job = reader.GetString(at + 3),
+                Payload = reader.TextOrNull(at + 4),
+                Recurrence = reader.GetString(at + 5),
+                Overlap = (OverlapPolicy)reader.GetInt32(at + 6),
+                CatchUp = (CatchUpPolicy)reader.GetInt32(at + 7),
+                Note = reader.TextOrNull(at + 8),
+                State = state,
+                NextDue = nextDue,
+                CancelKeys = cancelKeys,
+                DeclaredBy = reader.TextOrNull(at + 11),
+                TraceParent = reader.TextOrNull(at + 12),
+                Owner = owner,
+            },
+            State = state,
+            NextDue = nextDue,
+            Owner = owner,
+            Note = reader.TextOrNull(at + 14),
+            Version = reader.GetInt64(at + 15),
+            Incarnation = reader.GetInt64(at + 16),
+            CreatedAt = reader.Time(at + 17),
+            UpdatedAt = reader.Time(at + 18),
+            Counts = new(
+                reader.GetInt64(at + 19), reader.GetInt64(at + 20), reader.GetInt64(at + 21), reader.GetInt64(at + 22), reader.GetInt64(at + 23)),
+            LastOutcome = reader.IsDBNull(at + 24) ? null : (RunOutcome)reader.GetInt32(at + 24),
+            LastEndedAt = reader.TimeOrNull(at + 25),
+            LastError = reader.TextOrNull(at + 26),
+        };
+    }
+}
