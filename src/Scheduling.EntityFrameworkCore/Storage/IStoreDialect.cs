@@ -18,7 +18,6 @@ internal interface IStoreDialect
 
     /// <summary>Carries out an operation that is no part of a caller's transaction.</summary>
     /// <param name="operation">Carries it out on a context of its own; may be called again.</param>
-    /// <param name="isRepeatable">Whether it does no harm to carry it out a second time when nobody knows whether the first one was carried out.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> operation, bool isRepeatable, CancellationToken cancellationToken);
+    Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> operation, CancellationToken cancellationToken);
 }

@@ -5,6 +5,7 @@ internal static class RowColumns
 {
     public const int HeadCount = 7;
     public const int RunHeadCount = 9;
+    public const int ScheduleCount = 27;
 
     public static string Head(string alias) =>
         Of(alias, "id", "version", "job", "recurrence", "catch_up", "next_due", "owner");

@@ -1,0 +1,71 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Scheduling.EntityFrameworkCore.Storage;
+using Scheduling.Storage;
+
+namespace Scheduling.EntityFrameworkCore.Postgres;
+
+/// <summary>Reads schedules and runs.</summary>
+internal sealed class Reading(TableNames tables)
+{
+    private readonly string _byId = Schedules(tables, $"""
+        unnest(@ids) with ordinality as i(id, place) join {tables.Schedules} s on s.id = i.id
+        """, "order by i.place");
+
+    private readonly string _openRuns = $"""
+        select c.now, {RowColumns.RunHead("r")}
+        from (select clock_timestamp() as now) c left join {tables.Runs} r on r.id = any(@ids) and r.ended_at is null
+        """;
+
+    /// <summary>The statement that reads schedules: the time, their columns, their keys.</summary>
+    /// <param name="tables">The tables.</param>
+    /// <param name="from">Where they come from, with <c>s</c> the schedules.</param>
+    /// <param name="tail">What follows: conditions and the order.</param>
+    public static string Schedules(TableNames tables, string from, string tail) => $"""
+        select clock_timestamp(), {RowColumns.Schedule("s", "ended", "last")},
+            array(select k.key from {tables.CancelKeys} k where k.schedule_id = s.id order by k.key)
+        from {from}
+        {History.Of(tables, "s")}
+        {tail}
+        """;
+
+    /// <summary>Reads what <see cref="Schedules"/> selects; the time comes from a statement behind it, since there may be no row.</summary>
+    public static async Task<StoreReply<IReadOnlyList<StoredSchedule>>> ReadSchedulesAsync(DbDataReader reader, CancellationToken cancellationToken)
+    {
+        List<StoredSchedule> schedules = [];
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            schedules.Add(RowReader.Schedule(reader, 1, reader.GetFieldValue<string[]>(1 + RowColumns.ScheduleCount)));
+        }
+
+        return new(schedules, await TimeBehindAsync(reader, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>The one value of the next statement.</summary>
+    public static async Task<DateTimeOffset> TimeBehindAsync(DbDataReader reader, CancellationToken cancellationToken)
+    {
+        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+        await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+        return reader.Time(0);
+    }
+
+    public Task<StoreReply<IReadOnlyList<StoredSchedule>>> GetAsync(DbContext context, IReadOnlyList<string> ids, CancellationToken cancellationToken) =>
+        context.ReadAsync($"{_byId}; select clock_timestamp()", [Parameters.Texts("ids", ids)], ReadSchedulesAsync, cancellationToken);
+
+    public Task<StoreReply<IReadOnlyList<RunHead>>> OpenRunsAsync(DbContext context, IReadOnlyList<Guid> ids, CancellationToken cancellationToken) =>
+        context.ReadAsync(_openRuns, [Parameters.Guids("ids", ids)], async Task<StoreReply<IReadOnlyList<RunHead>>> (reader, token) =>
+        {
+            List<RunHead> runs = [];
+            var now = default(DateTimeOffset);
+            while (await reader.ReadAsync(token).ConfigureAwait(false))
+            {
+                now = reader.Time(0);
+                if (!reader.IsDBNull(1))
+                {
+                    runs.Add(RowReader.RunHead(reader, 1));
+                }
+            }
+
+            return new(runs, now);
+        }, cancellationToken);
+}

@@ -1,0 +1,99 @@
+using Microsoft.EntityFrameworkCore;
+using Scheduling.EntityFrameworkCore.Storage;
+using Scheduling.Storage;
+
+namespace Scheduling.EntityFrameworkCore.Postgres;
+
+/// <summary>Takes over runs whose time has come: the lease has ended, or the retry is due.</summary>
+internal sealed class Rescuing(TableNames tables)
+{
+    private const int Repeated = -1;
+
+    private readonly string _rescue = $"""
+        with clock as materialized (select clock_timestamp() as now),
+        hit as materialized (
+            select {RowColumns.Run("r")}, case
+                when r.ended_at is not null then {(int)RescueVerdict.Refused}
+                when r.attempt <> i.attempt or r.lease_until > c.now then case
+                    when r.state = {(int)RunState.Claimed} and r.attempt = i.attempt + 1 and r.node = @node then {Repeated}
+                    else {(int)RescueVerdict.Refused} end
+                when r.cancel <> {(int)CancelRequest.None} or not exists (
+                    select from {tables.Schedules} s where s.id = r.schedule_id and s.incarnation = r.incarnation) then {(int)RescueVerdict.Cancelled}
+                when r.state = {(int)RunState.Claimed} and r.lost + 1 >= @poison_after then {(int)RescueVerdict.Poisoned}
+                else {(int)RescueVerdict.Rescued} end as verdict
+            from clock c cross join unnest(@runs, @attempts) as i(run, attempt) join {tables.Runs} r on r.id = i.run
+            order by r.id
+            for no key update of r),
+        taken as (
+            update {tables.Runs} r
+            set attempt = r.attempt + 1, fence = nextval('{tables.Versions}'), node = @node, state = {(int)RunState.Claimed}, started = false,
+                lost = r.lost + (r.state = {(int)RunState.Claimed})::int, lease_until = least(c.now + @lease, @latest)
+            from hit h cross join clock c
+            where r.id = h.id and h.verdict = {(int)RescueVerdict.Rescued}
+            returning {RowColumns.Run("r")}),
+        ended as (
+            update {tables.Runs} r
+            set state = case when h.verdict = {(int)RescueVerdict.Cancelled} then {(int)RunState.Cancelled} else {(int)RunState.Failed} end,
+                lost = r.lost + (h.verdict = {(int)RescueVerdict.Poisoned})::int, ended_at = c.now, payload = null,
+                error = case when h.verdict = {(int)RescueVerdict.Cancelled} then r.error
+                    else 'Set aside as poisoned: ' || (r.lost + 1) || ' attempts were lost with their node.' end
+            from hit h cross join clock c
+            where r.id = h.id and h.verdict in ({(int)RescueVerdict.Cancelled}, {(int)RescueVerdict.Poisoned}))
+        select c.now, h.verdict, {RowColumns.Run("r")}
+        from clock c left join hit h on true
+        left join lateral (
+            select * from taken t where t.id = h.id
+            union all
+            select {RowColumns.Run("h")} where h.verdict <> {(int)RescueVerdict.Rescued}) r on true
+        """;
+
+    public async Task<StoreReply<IReadOnlyList<RescueResult>>> RunAsync(
+        DbContext context, IReadOnlyList<Rescue> rescues, RunHolder holder, int poisonAfter, CancellationToken cancellationToken)
+    {
+        var results = rescues.Select(_ => new RescueResult(RescueVerdict.Refused, null, null)).ToArray();
+        var storeNow = default(DateTimeOffset);
+        foreach (var wave in Waves.Of(rescues, rescue => rescue.RunId))
+        {
+            storeNow = await RescueAsync(context, [.. wave.Select(place => rescues[place])], wave, holder, poisonAfter, results, cancellationToken)
+                .ConfigureAwait(false);
+        }
+
+        return new(results, storeNow);
+    }
+
+    private Task<DateTimeOffset> RescueAsync(
+        DbContext context, Rescue[] rescues, IReadOnlyList<int> places, RunHolder holder, int poisonAfter, RescueResult[] results,
+        CancellationToken cancellationToken) => context.ReadAsync(
+        _rescue,
+        [
+            Parameters.Guids("runs", rescues.Select(rescue => rescue.RunId)),
+            Parameters.Integers("attempts", rescues.Select(rescue => rescue.Attempt)),
+            Parameters.Text("node", holder.Node),
+            Parameters.Span("lease", holder.Lease),
+            Parameters.Integer("poison_after", poisonAfter),
+            Parameters.Latest(),
+        ],
+        async (reader, token) =>
+        {
+            var placeOf = Enumerable.Range(0, rescues.Length).ToDictionary(i => rescues[i].RunId, i => places[i]);
+            var now = default(DateTimeOffset);
+            while (await reader.ReadAsync(token).ConfigureAwait(false))
+            {
+                now = reader.Time(0);
+                if (!reader.IsDBNull(1))
+                {
+                    results[placeOf[reader.GetGuid(2)]] = Result(reader.GetInt32(1), RowReader.Run(reader, 2));
+                }
+            }
+
+            return now;
+        },
+        cancellationToken);
+
+    private static RescueResult Result(int verdict, StoredRun run) => verdict switch
+    {
+        Repeated or (int)RescueVerdict.Rescued => new(RescueVerdict.Rescued, run, null),
+        (int)RescueVerdict.Cancelled or (int)RescueVerdict.Poisoned => new((RescueVerdict)verdict, null, null),
+        _ => new(RescueVerdict.Refused, null, run.EndedAt is null ? run.ToHead() : null),
+    };
+}

@@ -1,0 +1,117 @@
+using Microsoft.EntityFrameworkCore;
+using Scheduling.EntityFrameworkCore.Storage;
+using Scheduling.Storage;
+
+namespace Scheduling.EntityFrameworkCore.Postgres;
+
+/// <summary>Creates and replaces definitions, with their cancel keys.</summary>
+internal sealed class Saving(TableNames tables)
+{
+    private readonly string _save = $"""
+        with clock as materialized (select clock_timestamp() as now),
+        item as materialized (
+            select * from unnest(
+                @ids, @groups, @names, @jobs, @payloads, @recurrences, @overlaps, @catch_ups, @notes, @states, @next_dues, @declared_bys, @trace_parents, @owners,
+                @expected) as i(
+                id, schedule_group, name, job, payload, recurrence, overlap, catch_up, note, state, next_due, declared_by, trace_parent, owner,
+                expected)),
+        key as materialized (select * from unnest(@key_ids, @keys) as k(id, key)),
+        held as materialized (
+            select s.id from item i join {tables.Schedules} s on s.id = i.id
+            where s.version = i.expected
+            order by s.id
+            for no key update of s),
+        replaced as (
+            update {tables.Schedules} s
+            set schedule_group = i.schedule_group, name = i.name, job = i.job, payload = i.payload, recurrence = i.recurrence, overlap = i.overlap,
+                catch_up = i.catch_up, note = i.note, definition_note = i.note, state = i.state, next_due = i.next_due, declared_by = i.declared_by,
+                trace_parent = i.trace_parent, owner = i.owner, version = nextval('{tables.Versions}'), updated_at = c.now
+            from held h join item i on i.id = h.id cross join clock c
+            where s.id = h.id
+            returning s.*),
+        created as (
+            insert into {tables.Schedules} as s (
+                id, schedule_group, name, job, payload, recurrence, overlap, catch_up, note, definition_note, state, next_due, declared_by,
+                trace_parent, owner, version, incarnation, succeeded, failed, cancelled, skipped_overlap, missed, created_at, updated_at)
+            select n.id, n.schedule_group, n.name, n.job, n.payload, n.recurrence, n.overlap, n.catch_up, n.note, n.note, n.state, n.next_due, n.declared_by,
+                n.trace_parent, n.owner, n.version, n.version, 0, 0, 0, 0, 0, n.now, n.now
+            from (
+                select i.*, c.now, nextval('{tables.Versions}') as version
+                from item i cross join clock c where i.expected is null order by i.id) n
+            on conflict (id) do nothing
+            returning s.*),
+        written as (select * from replaced union all select * from created),
+        vanished as (
+            delete from {tables.CancelKeys} k
+            using replaced r
+            where k.schedule_id = r.id and not exists (select from key n where n.id = k.schedule_id and n.key = k.key)),
+        keyed as (
+            insert into {tables.CancelKeys} (key, schedule_id)
+            select n.key, n.id from key n join written w on w.id = n.id
+            order by n.key, n.id
+            on conflict do nothing)
+        select clock.now, {RowColumns.Schedule("s", "ended", "last")}
+        from clock left join written s on true
+        {History.Of(tables, "s")}
+        """;
+
+    private readonly Reading _reading = new(tables);
+
+    public async Task<StoreReply<IReadOnlyList<SaveResult>>> RunAsync(
+        DbContext context, IReadOnlyList<ScheduleWrite> writes, CancellationToken cancellationToken)
+    {
+        var (written, storeNow) = await WriteAsync(context, writes, cancellationToken).ConfigureAwait(false);
+        string[] refused = [.. writes.Select(write => write.Id).Where(id => !written.ContainsKey(id))];
+        Dictionary<string, StoredSchedule> present = [];
+        if (refused.Length > 0)
+        {
+            (var rows, storeNow) = await _reading.GetAsync(context, refused, cancellationToken).ConfigureAwait(false);
+            present = rows.ToDictionary(row => row.Id, StringComparer.Ordinal);
+        }
+
+        return new(
+            [.. writes.Select(write => written.TryGetValue(write.Id, out var row) ? new SaveResult(true, row) : new SaveResult(false, present.GetValueOrDefault(write.Id)))],
+            storeNow);
+    }
+
+    private Task<(Dictionary<string, StoredSchedule> Written, DateTimeOffset StoreNow)> WriteAsync(
+        DbContext context, IReadOnlyList<ScheduleWrite> writes, CancellationToken cancellationToken) => context.ReadAsync(
+        _save,
+        [
+            Parameters.Texts("ids", writes.Select(write => write.Id)),
+            Parameters.Texts("groups", writes.Select(write => write.Group)),
+            Parameters.Texts("names", writes.Select(write => write.Name)),
+            Parameters.Texts("jobs", writes.Select(write => write.Job)),
+            Parameters.Texts("payloads", writes.Select(write => write.Payload)),
+            Parameters.Texts("recurrences", writes.Select(write => write.Recurrence)),
+            Parameters.Integers("overlaps", writes.Select(write => (int)write.Overlap)),
+            Parameters.Integers("catch_ups", writes.Select(write => (int)write.CatchUp)),
+            Parameters.Texts("notes", writes.Select(write => write.Note)),
+            Parameters.Integers("states", writes.Select(write => (int)write.State)),
+            Parameters.Times("next_dues", writes.Select(write => write.NextDue)),
+            Parameters.Texts("declared_bys", writes.Select(write => write.DeclaredBy)),
+            Parameters.Texts("trace_parents", writes.Select(write => write.TraceParent)),
+            Parameters.Texts("owners", writes.Select(write => write.Owner)),
+            Parameters.Numbers("expected", writes.Select(write => write.ExpectedVersion)),
+            Parameters.Texts("key_ids", writes.SelectMany(write => write.CancelKeys.Select(_ => write.Id))),
+            Parameters.Texts("keys", writes.SelectMany(write => write.CancelKeys)),
+        ],
+        async (reader, token) =>
+        {
+            var keys = writes.ToDictionary(write => write.Id, write => write.CancelKeys, StringComparer.Ordinal);
+            Dictionary<string, StoredSchedule> written = new(StringComparer.Ordinal);
+            var now = default(DateTimeOffset);
+            while (await reader.ReadAsync(token).ConfigureAwait(false))
+            {
+                now = reader.Time(0);
+                if (!reader.IsDBNull(1))
+                {
+                    var id = reader.GetString(1);
+                    written.Add(id, RowReader.Schedule(reader, 1, keys[id]));
+                }
+            }
+
+            return (written, now);
+        },
+        cancellationToken);
+}

@@ -1,0 +1,97 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Scheduling.EntityFrameworkCore.Storage;
+using Scheduling.Schedules;
+using Scheduling.Storage;
+
+namespace Scheduling.EntityFrameworkCore.Postgres;
+
+/// <summary>
+/// Deletes and pauses schedules, then stops their runs with a second statement of the same transaction: only what begins when the schedules' rows are held sees every claim that came before.
+/// </summary>
+internal sealed class Stopping(TableNames tables)
+{
+    private readonly StoppingRuns _runs = new(tables);
+
+    public async Task<StoreReply<StopResult>> RunAsync(DbContext context, StopCommand command, CancellationToken cancellationToken)
+    {
+        var namesNone = command.Ids.Count == 0 && command.CancelKeys.Count == 0 && command.Filter is null;
+        var (stopped, storeNow) = namesNone
+            ? ([], default)
+            : await StopSchedulesAsync(context, command, cancellationToken).ConfigureAwait(false);
+        List<RunHead> claimed = [], waiting = [];
+        var targets = command.SchedulesOnly ? [] : StoppingRuns.Targets(command, stopped);
+        if (targets.Count > 0 || namesNone)
+        {
+            storeNow = await _runs.StopAsync(context, targets, command.Cancel, claimed, waiting, cancellationToken).ConfigureAwait(false);
+        }
+
+        return new(new([.. stopped.Select(schedule => new StoppedSchedule(schedule.Id, schedule.Version))], claimed, waiting), storeNow);
+    }
+
+    private Task<(IReadOnlyList<(string Id, long Version, long Incarnation)> Stopped, DateTimeOffset StoreNow)> StopSchedulesAsync(
+        DbContext context, StopCommand command, CancellationToken cancellationToken)
+    {
+        List<DbParameter> parameters = [];
+        List<string> named = [];
+        if (command.Ids.Count > 0)
+        {
+            named.Add("select unnest(@ids) as id");
+            parameters.Add(Parameters.Texts("ids", command.Ids));
+        }
+
+        if (command.CancelKeys.Count > 0)
+        {
+            named.Add($"select k.schedule_id as id from {tables.CancelKeys} k where k.key = any(@keys)");
+            parameters.Add(Parameters.Texts("keys", command.CancelKeys));
+        }
+
+        if (command.Filter is { } filter)
+        {
+            var (conditions, values) = Listing.Conditions(filter);
+            named.Add($"select s.id from {tables.Schedules} s where {conditions}");
+            parameters.AddRange(values);
+        }
+
+        var pauses = command.Action == StopAction.Pause;
+        if (pauses)
+        {
+            parameters.Add(Parameters.Text("note", command.Note));
+        }
+
+        // Numbers are drawn after the lock: a version must be greater than any before.
+        var change = pauses
+            ? $"update {tables.Schedules} s set state = {(int)ScheduleState.Paused}, version = nextval('{tables.Versions}'), note = coalesce(@note, s.note) "
+              + "from held h where s.id = h.id returning s.id, s.version, s.incarnation"
+            : $"delete from {tables.Schedules} s using held h where s.id = h.id returning s.id, nextval('{tables.Versions}') as version, s.incarnation";
+        var sql = $"""
+            with named as ({string.Join(" union ", named)}),
+            held as materialized (
+                select s.id from named n join {tables.Schedules} s on s.id = n.id
+                {(pauses ? $"where s.state = {(int)ScheduleState.Active}" : "")}
+                order by s.id
+                for update of s),
+            stopped as ({change})
+            select c.now, s.id, s.version, s.incarnation from (select clock_timestamp() as now) c left join stopped s on true
+            """;
+        return context.ReadAsync(
+            sql,
+            parameters,
+            async Task<(IReadOnlyList<(string Id, long Version, long Incarnation)>, DateTimeOffset)> (reader, token) =>
+            {
+                List<(string, long, long)> stopped = [];
+                var now = default(DateTimeOffset);
+                while (await reader.ReadAsync(token).ConfigureAwait(false))
+                {
+                    now = reader.Time(0);
+                    if (!reader.IsDBNull(1))
+                    {
+                        stopped.Add((reader.GetString(1), reader.GetInt64(2), reader.GetInt64(3)));
+                    }
+                }
+
+                return (stopped, now);
+            },
+            cancellationToken);
+    }
+}

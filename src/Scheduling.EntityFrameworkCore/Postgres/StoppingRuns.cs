@@ -1,0 +1,69 @@
+using Microsoft.EntityFrameworkCore;
+using Scheduling.EntityFrameworkCore.Storage;
+using Scheduling.Storage;
+
+namespace Scheduling.EntityFrameworkCore.Postgres;
+
+/// <summary>Marks the claimed runs of schedules that were stopped, and ends those that wait.</summary>
+internal sealed class StoppingRuns(TableNames tables)
+{
+    // A target names one life of its schedule, or none: then the runs of former lives are meant, and of the present one those that were claimed before the version.
+    private readonly string _stop = $"""
+        with clock as materialized (select clock_timestamp() as now),
+        hit as materialized (
+            select r.id
+            from unnest(@ids, @versions, @lives) as t(id, version, life)
+            join {tables.Runs} r on r.schedule_id = t.id and r.ended_at is null
+            left join {tables.Schedules} s on s.id = r.schedule_id and s.incarnation = r.incarnation
+            where case when t.life is not null then r.incarnation = t.life
+                when s.id is not null then r.fence < t.version
+                else r.incarnation < t.version end
+            order by r.id
+            for no key update of r),
+        stopped as (
+            update {tables.Runs} r
+            set cancel = greatest(r.cancel, @cancel),
+                state = case when r.state = {(int)RunState.Waiting} then {(int)RunState.Cancelled} else r.state end,
+                ended_at = case when r.state = {(int)RunState.Waiting} then c.now end,
+                payload = case when r.state = {(int)RunState.Waiting} then null else r.payload end
+            from (select distinct id from hit) h cross join clock c
+            where r.id = h.id
+            returning {RowColumns.RunHead("r")})
+        select c.now, {RowColumns.RunHead("s")} from clock c left join stopped s on true
+        """;
+
+    public static IReadOnlyList<(string Id, long Version, long? Life)> Targets(
+        StopCommand command, IReadOnlyList<(string Id, long Version, long Incarnation)> stopped) =>
+    [
+        .. stopped.Select(schedule => (schedule.Id, schedule.Version, (long?)schedule.Incarnation)),
+        .. command.Ids.Select(id => (id, long.MaxValue, (long?)null)),
+        .. command.StoppedBefore.Select(before => (before.Id, before.Version, (long?)null)),
+    ];
+
+    public Task<DateTimeOffset> StopAsync(
+        DbContext context, IReadOnlyList<(string Id, long Version, long? Life)> targets, CancelRequest cancel, List<RunHead> claimed, List<RunHead> waiting,
+        CancellationToken cancellationToken) => context.ReadAsync(
+        _stop,
+        [
+            Parameters.Texts("ids", targets.Select(target => target.Id)),
+            Parameters.Numbers("versions", targets.Select(target => target.Version)),
+            Parameters.Numbers("lives", targets.Select(target => target.Life)),
+            Parameters.Integer("cancel", (int)cancel),
+        ],
+        async (reader, token) =>
+        {
+            var now = default(DateTimeOffset);
+            while (await reader.ReadAsync(token).ConfigureAwait(false))
+            {
+                now = reader.Time(0);
+                if (!reader.IsDBNull(1))
+                {
+                    var run = RowReader.RunHead(reader, 1);
+                    (run.State == RunState.Claimed ? claimed : waiting).Add(run);
+                }
+            }
+
+            return now;
+        },
+        cancellationToken);
+}
