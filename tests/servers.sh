@@ -65,7 +65,9 @@ install_postgres() {
 }
 
 forget_install_setting() {
-    [[ -n $install_setting ]] && "${as_root[@]}" rm -f "$install_setting"
+    [[ -n $install_setting ]] || return 0
+    "${as_root[@]}" rm -f "$install_setting"
+    "${as_root[@]}" rmdir -p "${install_setting%/*}" 2>/dev/null
     install_setting=
 }
 
