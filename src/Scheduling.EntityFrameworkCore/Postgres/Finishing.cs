@@ -23,7 +23,7 @@ internal sealed class Finishing(TableNames tables)
             for no key update of r),
         done as (
             update {tables.Runs} r
-            set state = h.final, failures = r.failures + h.failed::int, error = h.error,
+            set state = h.final, failures = r.failures + h.failed::int, error = coalesce(h.error, r.error),
                 lease_until = case when h.final = {(int)RunState.Waiting} then least(h.now + h.retry, @latest) else r.lease_until end,
                 ended_at = case when h.final = {(int)RunState.Waiting} then null else h.now end,
                 payload = case when h.final = {(int)RunState.Waiting} then r.payload end

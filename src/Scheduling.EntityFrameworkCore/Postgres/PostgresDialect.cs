@@ -6,20 +6,23 @@ using Scheduling.Storage;
 namespace Scheduling.EntityFrameworkCore.Postgres;
 
 /// <summary>PostgreSQL, from version 12 on.</summary>
-internal sealed class PostgresDialect : IStoreDialect
+/// <param name="tables">The store's tables.</param>
+internal sealed class PostgresDialect(TableNames tables) : IStoreDialect
 {
     public const string Name = "postgresql";
 
     private const string IdleSessionTimeout = "57P05";
 
-    private PostgresStatements? _statements;
+    private readonly PostgresStatements _statements = new(tables);
 
     public string System => Name;
 
     public bool IsShared => true;
 
-    // Two that come at once make the same.
-    public IScheduleStore On(DbContext context) => new PostgresStore(context, _statements ??= new PostgresStatements(new TableNames(context)));
+    public IScheduleStore On(DbContext context) => new PostgresStore(context, _statements);
+
+    // The change tracker is not touched, so that the caller's own context will do.
+    public IScheduleStore Join(DbContext caller, ContextSource contexts) => On(caller);
 
     /// <remarks>
     /// A connection that lay idle in the pool may have been dropped by the server, which is found out only when it is used. That is no outage: the operation is tried once more, on a

@@ -7,7 +7,8 @@ namespace Scheduling.EntityFrameworkCore.Postgres;
 /// <summary>Marks the claimed runs of schedules that were stopped, and ends those that wait.</summary>
 internal sealed class StoppingRuns(TableNames tables)
 {
-    // A target names one life of its schedule, or none: then the runs of former lives are meant, and of the present one those that were claimed before the version.
+    // A target names one life of its schedule, or none: then the runs of former lives are meant, and of the present one those that were claimed before the
+    // version. A later fence may be a rescue's; as long as the schedule has that version, it was not resumed, so that no run can be newer.
     private readonly string _stop = $"""
         with clock as materialized (select clock_timestamp() as now),
         hit as materialized (
@@ -16,7 +17,7 @@ internal sealed class StoppingRuns(TableNames tables)
             join {tables.Runs} r on r.schedule_id = t.id and r.ended_at is null
             left join {tables.Schedules} s on s.id = r.schedule_id and s.incarnation = r.incarnation
             where case when t.life is not null then r.incarnation = t.life
-                when s.id is not null then r.fence < t.version
+                when s.id is not null then r.incarnation < t.version and (r.fence < t.version or s.version = t.version)
                 else r.incarnation < t.version end
             order by r.id
             for no key update of r),

@@ -1,9 +1,8 @@
-
 namespace Scheduling.EntityFrameworkCore.Storage;
 
-/// <summary>Where the store's contexts come from.</summary>
+/// <summary>Where the store's contexts come from. Making one does not touch the database.</summary>
 internal abstract class ContextSource
 {
     /// <summary>A context for one operation, which nobody else uses.</summary>
-    public abstract Task<ContextLease> OpenAsync(CancellationToken cancellationToken);
+    public abstract ContextLease Open();
 }

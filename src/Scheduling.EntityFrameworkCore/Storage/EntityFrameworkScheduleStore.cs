@@ -12,10 +12,8 @@ internal sealed class EntityFrameworkScheduleStore(ContextSource contexts, IStor
 
     public bool IsShared => dialect.IsShared;
 
-    public ContextSource Contexts => contexts;
-
-    /// <summary>The store's operations within the transaction of a context.</summary>
-    public IScheduleStore On(DbContext context) => dialect.On(context);
+    /// <summary>The store's operations within the transaction of a caller's context.</summary>
+    public IScheduleStore Join(DbContext caller) => dialect.Join(caller, contexts);
 
     public async Task<StoreReply<StoreOpening>> OpenAsync(IReadOnlyDictionary<string, string> fingerprints, CancellationToken cancellationToken)
     {
@@ -138,7 +136,7 @@ internal sealed class EntityFrameworkScheduleStore(ContextSource contexts, IStor
         dialect.RunAsync(
             async token =>
             {
-                var lease = await contexts.OpenAsync(token).ConfigureAwait(false);
+                var lease = contexts.Open();
                 await using (lease.ConfigureAwait(false))
                 {
                     return await operation(dialect.On(lease.Context), token).ConfigureAwait(false);

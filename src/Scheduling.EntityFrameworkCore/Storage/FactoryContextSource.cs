@@ -6,9 +6,9 @@ namespace Scheduling.EntityFrameworkCore.Storage;
 internal sealed class FactoryContextSource<TContext>(IDbContextFactory<TContext> factory) : ContextSource
     where TContext : DbContext
 {
-    public override async Task<ContextLease> OpenAsync(CancellationToken cancellationToken)
+    public override ContextLease Open()
     {
-        var context = await factory.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        var context = factory.CreateDbContext();
         return new(context, context);
     }
 }

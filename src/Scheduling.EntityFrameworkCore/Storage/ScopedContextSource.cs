@@ -7,10 +7,9 @@ namespace Scheduling.EntityFrameworkCore.Storage;
 internal sealed class ScopedContextSource<TContext>(IServiceScopeFactory scopes) : ContextSource
     where TContext : DbContext
 {
-    public override Task<ContextLease> OpenAsync(CancellationToken cancellationToken)
+    public override ContextLease Open()
     {
-        cancellationToken.ThrowIfCancellationRequested();
         var scope = scopes.CreateAsyncScope();
-        return Task.FromResult(new ContextLease(scope.ServiceProvider.GetRequiredService<TContext>(), scope));
+        return new(scope.ServiceProvider.GetRequiredService<TContext>(), scope);
     }
 }

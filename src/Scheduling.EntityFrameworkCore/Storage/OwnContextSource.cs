@@ -1,0 +1,13 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Scheduling.EntityFrameworkCore.Storage;
+
+/// <summary>Contexts of our own.</summary>
+internal sealed class OwnContextSource(Func<DbContext> create) : ContextSource
+{
+    public override ContextLease Open()
+    {
+        var context = create();
+        return new(context, context);
+    }
+}
