@@ -8,7 +8,7 @@ namespace Scheduling.InMemory;
 /// <summary>A store in the memory of one process: as fast as it gets, and gone with the process. Safe for use by many threads.</summary>
 /// <remarks>
 /// Its clock is the <see cref="TimeProvider"/>, cut to the microsecond. Every operation completes before it returns; a token that is cancelled already
-/// is honoured, and nothing is done then. Runs that have ended are forgotten.
+/// is honoured, and nothing is done then.
 /// </remarks>
 /// <param name="timeProvider">The store's clock.</param>
 public sealed class InMemoryScheduleStore(TimeProvider timeProvider) : IScheduleStore
@@ -91,12 +91,16 @@ public sealed class InMemoryScheduleStore(TimeProvider timeProvider) : ISchedule
         IReadOnlyList<Completion> completions, RunRetention retention, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(completions);
+        ArgumentNullException.ThrowIfNull(retention);
+        ArgumentOutOfRangeException.ThrowIfNegative(retention.PerSchedule);
+        ArgumentOutOfRangeException.ThrowIfLessThan(retention.MaxAge, TimeSpan.Zero);
         if (completions.Any(completion => completion.State == RunState.Claimed))
         {
             throw new ArgumentException("An attempt can't end as Claimed. Use Succeeded, Failed, Cancelled or Waiting.", nameof(completions));
         }
 
-        return AnswerEach(completions, 0, static (tables, completion, _, now) => Finishing.Finish(tables, completion, now), cancellationToken);
+        return Answer(
+            (completions, retention), static (tables, batch, now) => Finishing.Finish(tables, batch.completions, batch.retention, now), cancellationToken);
     }
 
     /// <inheritdoc />
@@ -155,7 +159,12 @@ public sealed class InMemoryScheduleStore(TimeProvider timeProvider) : ISchedule
 
     /// <inheritdoc />
     public Task<StoreReply<IReadOnlyList<StoredRun>>> ListRunsAsync(
-        RunFilter filter, Guid? beforeId, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+        RunFilter filter, Guid? beforeId, int limit, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        return Answer(
+            (filter, beforeId, limit), static (tables, page, _) => Reading.ListRuns(tables, page.filter, page.beforeId, page.limit), cancellationToken);
+    }
 
     private Task<StoreReply<T>> Answer<TArgument, T>(
         TArgument argument, Func<Tables, TArgument, long, T> operation, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Scheduling.InMemory.Rows;
+using Scheduling.Storage;
 
 namespace Scheduling.InMemory.Indexes;
 
@@ -14,6 +15,6 @@ internal readonly struct DueKey(long at, ScheduleRow row) : IComparable<DueKey>
     public int CompareTo(DueKey other)
     {
         var byTime = At.CompareTo(other.At);
-        return byTime != 0 ? byTime : string.CompareOrdinal(Row.Id, other.Row.Id);
+        return byTime != 0 ? byTime : IdOrder.Instance.Compare(Row.Id, other.Row.Id);
     }
 }

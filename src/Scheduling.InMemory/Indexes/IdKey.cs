@@ -1,4 +1,5 @@
 using Scheduling.InMemory.Rows;
+using Scheduling.Storage;
 
 namespace Scheduling.InMemory.Indexes;
 
@@ -11,5 +12,5 @@ internal readonly struct IdKey(string id, ScheduleRow? row) : IComparable<IdKey>
 
     public ScheduleRow? Row { get; } = row;
 
-    public int CompareTo(IdKey other) => string.CompareOrdinal(_id, other._id);
+    public int CompareTo(IdKey other) => IdOrder.Instance.Compare(_id, other._id);
 }

@@ -26,6 +26,7 @@ internal readonly struct LeaseKey(long at, RunRow row) : IComparable<LeaseKey>
             return At < due.At;
         }
 
+        // Against a text in ASCII, the order of UTF-16 units is that of code points, and a span needs no string.
         Span<char> id = stackalloc char[32];
         Row.Id.TryFormat(id, out _, "N");
         return id.SequenceCompareTo<char>(due.Row.Id) < 0;

@@ -75,6 +75,42 @@ internal sealed class OrderedSet<T>
         return From(chunk, place < 0 ? ~place : place + 1);
     }
 
+    /// <summary>The entries in reverse: all, or those before a place, whether or not there is an entry at it.</summary>
+    public IEnumerable<T> Descending(T? before)
+    {
+        if (_used == 0)
+        {
+            return [];
+        }
+
+        if (before is not { } item)
+        {
+            return DownFrom(_used - 1, _counts[_used - 1] - 1);
+        }
+
+        var chunk = FindChunk(item);
+        var place = Array.BinarySearch(_chunks[chunk], 0, _counts[chunk], item);
+        return DownFrom(chunk, (place < 0 ? ~place : place) - 1);
+    }
+
+    private IEnumerable<T> DownFrom(int chunk, int place)
+    {
+        while (true)
+        {
+            for (; place >= 0; place--)
+            {
+                yield return _chunks[chunk][place];
+            }
+
+            if (--chunk < 0)
+            {
+                yield break;
+            }
+
+            place = _counts[chunk] - 1;
+        }
+    }
+
     private IEnumerable<T> From(int chunk, int place)
     {
         for (; chunk < _used; chunk++, place = 0)

@@ -11,7 +11,7 @@ internal static class Claiming
     {
         var row = tables.Schedules.Find(claim.ScheduleId);
         var known = tables.Runs.Find(claim.RunId);
-        if (row is null || known is not null || !IsClaimable(row, claim, now))
+        if (row is null || known is not null || tables.Runs.Ended.Find(claim.RunId) is not null || !IsClaimable(row, claim, now))
         {
             return IsRepetition(known, claim, holder)
                 ? new(ClaimVerdict.Claimed, row?.ToHead(), known!.ToStored(), null)

@@ -4,10 +4,22 @@ using Scheduling.Storage;
 
 namespace Scheduling.InMemory.Operations;
 
-/// <summary>Stores how attempts ended.</summary>
+/// <summary>Stores how attempts ended, and removes ended runs that are not to be kept.</summary>
 internal static class Finishing
 {
-    public static CompletionResult Finish(Tables tables, Completion completion, long now)
+    public static IReadOnlyList<CompletionResult> Finish(Tables tables, IReadOnlyList<Completion> completions, RunRetention retention, long now)
+    {
+        var results = new CompletionResult[completions.Count];
+        for (var i = 0; i < results.Length; i++)
+        {
+            results[i] = Finish(tables, completions[i], retention.PerSchedule, now);
+        }
+
+        tables.Runs.Ended.RemoveBefore(Instant.ToTime(Instant.After(now, -retention.MaxAge)));
+        return results;
+    }
+
+    private static CompletionResult Finish(Tables tables, Completion completion, int kept, long now)
     {
         if (tables.Runs.Find(completion.RunId) is not { State: RunState.Claimed } run || run.Attempt != completion.Attempt)
         {
@@ -23,11 +35,13 @@ internal static class Finishing
         if (state == RunState.Waiting)
         {
             run.State = state;
+            run.Error = completion.Error ?? run.Error;
             tables.Runs.Prolong(run, Instant.After(now, completion.RetryAfter));
         }
         else
         {
             tables.Runs.End(run, state, completion.Error, now);
+            tables.Runs.Ended.Keep(run.Schedule.Id, kept);
         }
 
         if (completion.SetAside is { } note && run.Schedule is { IsDeleted: false, State: ScheduleState.Active } row)

@@ -10,9 +10,7 @@ internal static class Stopping
     public static StopResult Stop(Tables tables, StopCommand command, long now)
     {
         List<StoppedSchedule> stopped = [];
-        List<RunHead> claimed = [];
-        List<RunHead> waiting = [];
-        HashSet<ScheduleRow> handled = [];
+        StoppedRuns runs = new(tables.Runs, command.Cancel, now);
         foreach (var row in Named(tables.Schedules, command))
         {
             // Several selectors may name the same schedule: only the first time does it still stand.
@@ -20,8 +18,11 @@ internal static class Stopping
             {
                 row.Version = tables.Draw();
                 stopped.Add(new(row.Id, row.Version));
-                handled.Add(row);
-                StopRuns(tables.Runs, row, command.Cancel, now, claimed, waiting);
+                if (!command.SchedulesOnly)
+                {
+                    runs.Stop(row.OpenRuns());
+                }
+
                 if (row.IsDeleted)
                 {
                     tables.Runs.Outlive(row);
@@ -29,17 +30,23 @@ internal static class Stopping
             }
         }
 
-        // Runs outlive their schedule, and a schedule that has completed may have one: whoever names an id means them too.
-        foreach (var id in command.Ids)
+        if (!command.SchedulesOnly)
         {
-            foreach (var row in tables.Runs.DeletedSchedules(id).Append(tables.Schedules.Find(id)).OfType<ScheduleRow>().Where(row => !handled.Contains(row)))
-            {
-                StopRuns(tables.Runs, row, command.Cancel, now, claimed, waiting);
-            }
+            // Runs outlive their schedule, and a schedule that has completed may have one: whoever names an id means them too.
+            runs.Stop(command.Ids.SelectMany(tables.Lives).SelectMany(row => row.OpenRuns()));
+            runs.Stop(command.StoppedBefore.SelectMany(schedule => RunsBefore(tables, schedule)));
         }
 
-        return new(stopped, claimed, waiting);
+        return new(stopped, runs.Claimed, runs.Waiting);
     }
+
+    // While the schedule has the version of its stop, nothing was claimed since, but a run may have been rescued, and drawn a later fence.
+    private static IEnumerable<RunRow> RunsBefore(Tables tables, StoppedSchedule stopped) =>
+        from row in tables.Lives(stopped.Id)
+        where row.Incarnation < stopped.Version
+        from run in row.OpenRuns()
+        where row.IsDeleted || row.Version == stopped.Version || run.Fence < stopped.Version
+        select run;
 
     // A list, since stopping changes the indexes that are read here.
     private static List<ScheduleRow> Named(ScheduleTable schedules, StopCommand command) =>
@@ -65,24 +72,5 @@ internal static class Stopping
         schedules.Arm(row, ScheduleState.Paused, row.NextDue);
         row.Note = command.Note ?? row.Note;
         return true;
-    }
-
-    private static void StopRuns(
-        RunTable runs, ScheduleRow row, CancelRequest cancel, long now, List<RunHead> claimed, List<RunHead> waiting)
-    {
-        for (RunRow? run = row.FirstRun, next; run is not null; run = next)
-        {
-            next = run.NextRun;
-            run.Cancel = run.Cancel > cancel ? run.Cancel : cancel;
-            if (run.State == RunState.Waiting)
-            {
-                runs.End(run, RunState.Cancelled, null, now);
-                waiting.Add(run.ToHead());
-            }
-            else
-            {
-                claimed.Add(run.ToHead());
-            }
-        }
     }
 }

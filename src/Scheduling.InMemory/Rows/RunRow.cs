@@ -35,6 +35,9 @@ internal sealed class RunRow
 
     public CancelRequest Cancel { get; set; }
 
+    /// <summary>What the handler threw last.</summary>
+    public string? Error { get; set; }
+
     /// <summary>The schedule's next open run.</summary>
     public RunRow? NextRun { get; set; }
 
@@ -44,7 +47,12 @@ internal sealed class RunRow
     public RunHead ToHead() =>
         new(Id, Schedule.Id, Definition.Job, Attempt, State, Instant.ToTime(LeaseUntil), Node, Started, Cancel);
 
-    public StoredRun ToStored() => new()
+    public StoredRun ToStored() => ToStored(Instant.Never);
+
+    /// <summary>The run as it ended: nobody runs it again, so that it holds on to no payload.</summary>
+    public StoredRun ToEnded(long endedAt) => ToStored(endedAt);
+
+    private StoredRun ToStored(long endedAt) => new()
     {
         Id = Id,
         ScheduleId = Schedule.Id,
@@ -52,10 +60,12 @@ internal sealed class RunRow
         Name = Definition.Name,
         Incarnation = Schedule.Incarnation,
         Job = Definition.Job,
-        Payload = Definition.Payload,
+        Payload = endedAt == Instant.Never ? Definition.Payload : null,
         TraceParent = Definition.TraceParent,
         Occurrence = Instant.ToTime(Occurrence),
         ClaimedAt = Instant.ToTime(ClaimedAt),
+        EndedAt = Instant.ToTimeOrNull(endedAt),
+        Error = Error,
         Fence = Fence,
         Attempt = Attempt,
         Failures = Failures,

@@ -4,11 +4,19 @@ using Scheduling.Storage;
 
 namespace Scheduling.InMemory.Rows;
 
-/// <summary>The open runs, and every index on them. Runs that have ended are forgotten. Guarded by the store's lock.</summary>
+/// <summary>The open runs, and every index on them. Guarded by the store's lock.</summary>
 internal sealed class RunTable
 {
     private readonly Dictionary<Guid, RunRow> _rows = [];
     private readonly Dictionary<string, List<ScheduleRow>> _deleted = new(StringComparer.Ordinal);
+
+    // Of open and of ended runs: a run keeps its place when it ends.
+    private readonly OrderedSet<Guid> _ids = new();
+
+    public RunTable() => Ended = new(_ids);
+
+    /// <summary>The runs that have ended.</summary>
+    public EndedRuns Ended { get; }
 
     /// <summary>The wake-ups of open runs, by job.</summary>
     public OrderedSetMap<string, LeaseKey> Leases { get; } = new(StringComparer.Ordinal);
@@ -34,9 +42,14 @@ internal sealed class RunTable
 
     public RunRow? Find(Guid id) => _rows.GetValueOrDefault(id);
 
+    /// <summary>All runs, open or ended, the greatest id first.</summary>
+    public IEnumerable<StoredRun> Descending(Guid? beforeId) =>
+        _ids.Descending(beforeId).Select(id => Ended.Find(id) ?? _rows[id].ToStored());
+
     public void Add(RunRow run)
     {
         _rows.Add(run.Id, run);
+        _ids.Add(run.Id);
         Leases.Add(run.Definition.Job, new(run.LeaseUntil, run));
         run.NextRun = run.Schedule.FirstRun;
         run.NextRun?.PreviousRun = run;
@@ -50,10 +63,11 @@ internal sealed class RunTable
         Leases.Add(run.Definition.Job, new(run.LeaseUntil, run));
     }
 
-    /// <summary>Forgets the run, and counts its outcome with the schedule to which it belonged.</summary>
+    /// <summary>Makes an open run an ended one, and counts its outcome with the schedule to which it belonged.</summary>
     public void End(RunRow run, RunState state, string? error, long now)
     {
         run.State = state;
+        run.Error = error ?? run.Error;
         _rows.Remove(run.Id);
         Leases.Remove(run.Definition.Job, new(run.LeaseUntil, run));
         Unlink(run);
@@ -66,6 +80,7 @@ internal sealed class RunTable
             }
         }
 
+        Ended.Add(run.ToEnded(now));
         var (schedule, counts) = (run.Schedule, run.Schedule.Counts);
         (schedule.LastOutcome, schedule.Counts) = state switch
         {

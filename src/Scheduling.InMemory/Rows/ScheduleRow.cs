@@ -44,6 +44,16 @@ internal sealed class ScheduleRow
     /// <summary>Whether it has a wake-up.</summary>
     public bool IsArmed => State == ScheduleState.Active && NextDue != Instant.Never;
 
+    /// <summary>Its open runs; each may end as it is read.</summary>
+    public IEnumerable<RunRow> OpenRuns()
+    {
+        for (RunRow? run = FirstRun, next; run is not null; run = next)
+        {
+            next = run.NextRun;
+            yield return run;
+        }
+    }
+
     /// <summary>The open run whose lease ends first.</summary>
     public RunRow? EarliestRun()
     {

@@ -12,6 +12,10 @@ internal sealed class Tables
     /// <summary>Of each job, the fingerprint of the rules by which its schedules' cancel keys were made.</summary>
     public Dictionary<string, string> Fingerprints { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The schedule of an id as it lives, and its former lives that still have open runs.</summary>
+    public IEnumerable<ScheduleRow> Lives(string scheduleId) =>
+        Runs.DeletedSchedules(scheduleId).Append(Schedules.Find(scheduleId)).OfType<ScheduleRow>();
+
     /// <summary>The next version or fence: one counter for both, which only rises.</summary>
     public long Draw() => ++_drawn;
 }

@@ -41,6 +41,9 @@ internal sealed class SchedulingOptionsRules : IValidateOptions<SchedulingOption
                 "how often to look for what is due, for example TimeSpan.FromMinutes(10), or to null for never");
         }
 
+        Between(nameof(options.KeepRuns), options.KeepRuns, 0, 10_000, "how many ended runs of each schedule to keep, for example 20");
+        Between(nameof(options.KeepRunsFor), options.KeepRunsFor, TimeSpan.FromMinutes(1), TimeSpan.FromDays(3_650),
+            "how long to keep ended runs, for example TimeSpan.FromDays(7)");
         if (options.Json is null)
         {
             Fail(nameof(options.Json), "is null. Leave its default, or set it to JsonSerializerOptions of your own.");

@@ -66,6 +66,19 @@ internal static class DefinitionRules
         }
     }
 
+    public static void CheckFilter(RunFilter filter)
+    {
+        if (filter.ScheduleId is { } id)
+        {
+            CheckId(id);
+        }
+
+        if (filter.State is { } state && !Enum.IsDefined(state))
+        {
+            throw new ArgumentException($"The filter names the state {state}, which does not exist. Use a named value of RunState.");
+        }
+    }
+
     private static void CheckText(string? text, string what, string id)
     {
         if (text is null)

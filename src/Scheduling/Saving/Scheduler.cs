@@ -105,8 +105,25 @@ internal sealed class Scheduler(
         while (page.Count == Page);
     }
 
-    public IAsyncEnumerable<Run> ListRunsAsync(RunFilter? filter = null, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+    public async IAsyncEnumerable<Run> ListRunsAsync(
+        RunFilter? filter = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        filter ??= new RunFilter();
+        DefinitionRules.CheckFilter(filter);
+        Guid? before = null;
+        IReadOnlyList<StoredRun> page;
+        do
+        {
+            (page, _) = await store.ListRunsAsync(filter, before, Page, cancellationToken).ConfigureAwait(false);
+            foreach (var row in page)
+            {
+                yield return RunView.Of(row);
+            }
+
+            before = page.Count > 0 ? page[^1].Id : null;
+        }
+        while (page.Count == Page);
+    }
 
     public ITransactionalScheduler Using(IStoreTransaction transaction) => throw new NotSupportedException();
 

@@ -1,3 +1,5 @@
+using Scheduling.Storage;
+
 namespace Scheduling.Sleeping;
 
 /// <summary>The two orders in which a window keeps its wake-ups. Both are total: ties are ordered by id and kind.</summary>
@@ -17,7 +19,7 @@ internal static class WakeUpOrder
 
     private static int CompareIdentity(WakeUp a, WakeUp b)
     {
-        var id = string.CompareOrdinal(a.Id, b.Id);
+        var id = IdOrder.Instance.Compare(a.Id, b.Id);
         return id != 0 ? id : a.Kind.CompareTo(b.Kind);
     }
 }

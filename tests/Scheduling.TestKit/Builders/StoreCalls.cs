@@ -19,7 +19,7 @@ public static class StoreCalls
 
     /// <summary>Reads one run; null if it is not open.</summary>
     public static async Task<RunHead?> ReadRunAsync(this IScheduleStore store, Guid id) =>
-        (await store.ReadRunsAsync([id], CancellationToken.None)).Value.SingleOrDefault(run => run.State is RunState.Claimed or RunState.Waiting);
+        (await store.ReadRunsAsync([id], CancellationToken.None)).Value.SingleOrDefault();
 
     /// <summary>Takes one occurrence.</summary>
     public static async Task<ClaimResult> ClaimAsync(this IScheduleStore store, Claim claim, RunHolder holder) =>
@@ -34,8 +34,8 @@ public static class StoreCalls
         (await store.RescueAsync([rescue], holder, 3, CancellationToken.None)).Value.Single();
 
     /// <summary>Stores how one attempt ended.</summary>
-    public static async Task<CompletionResult> FinishAsync(this IScheduleStore store, Completion completion) =>
-        (await store.FinishAsync([completion], Retention, CancellationToken.None)).Value.Single();
+    public static async Task<CompletionResult> FinishAsync(this IScheduleStore store, Completion completion, RunRetention? retention = null) =>
+        (await store.FinishAsync([completion], retention ?? Retention, CancellationToken.None)).Value.Single();
 
     /// <summary>Deletes or pauses.</summary>
     public static async Task<StopResult> StopAsync(this IScheduleStore store, StopCommand command) =>
@@ -61,4 +61,9 @@ public static class StoreCalls
     public static async Task<IReadOnlyList<string>> ListIdsAsync(
         this IScheduleStore store, ScheduleFilter filter, string? afterId = null, int limit = 100) =>
         [.. (await store.ListAsync(filter, afterId, limit, CancellationToken.None)).Value.Select(row => row.Id)];
+
+    /// <summary>Lists up to a hundred runs that match, open or ended; all of them without a filter.</summary>
+    public static async Task<IReadOnlyList<StoredRun>> ListRunsAsync(
+        this IScheduleStore store, RunFilter? filter = null, Guid? beforeId = null, int limit = 100) =>
+        (await store.ListRunsAsync(filter ?? new(), beforeId, limit, CancellationToken.None)).Value;
 }

@@ -54,6 +54,23 @@ public abstract class ReadingContract<TFixture> : ScheduleStoreSuite<TFixture>
     }
 
     [Test]
+    public async Task A_character_beyond_the_16_bit_ones_comes_after_them_within_a_page_and_from_page_to_page()
+    {
+        string[] ids = ["a", "a\uD7FF", "a\uE000", "a\uFF01", "a\uFF01b", "a😀", "a😀b", "a😁", "b"];
+        await Store.SaveAsync([.. ids.Reverse().Select(id => Writes.Schedule(id, null))], CancellationToken.None);
+
+        (await Store.ListIdsAsync(ScheduleFilter.All)).Should().Equal(ids);
+
+        List<string> listed = [];
+        for (var i = 0; i < ids.Length; i++)
+        {
+            listed.AddRange(await Store.ListIdsAsync(ScheduleFilter.All, listed.LastOrDefault(), 1));
+        }
+
+        listed.Should().Equal(ids);
+    }
+
+    [Test]
     public async Task Pages_follow_each_other_without_gap_or_overlap()
     {
         var ids = Enumerable.Range(0, 25).Select(i => $"{i:00}").ToList();

@@ -35,6 +35,16 @@ public abstract class WindowContract<TFixture> : ScheduleStoreSuite<TFixture>
     }
 
     [Test]
+    public async Task Those_of_one_time_come_in_the_order_of_code_points()
+    {
+        var due = await StoreNowAsync() + Step;
+        await Store.SaveAsync([Writes.Schedule("a😀", due), Writes.Schedule("a\uFF01", due), Writes.Schedule("a\uE000", due)], CancellationToken.None);
+
+        (await Store.ReadWindowAsync(3)).Schedules.Select(head => head.Id).Should().Equal("a\uE000", "a\uFF01", "a😀");
+        (await Store.ReadWindowAsync(2)).Schedules.Select(head => head.Id).Should().Equal("a\uE000", "a\uFF01");
+    }
+
+    [Test]
     public async Task A_window_holds_what_a_node_needs_to_claim()
     {
         var row = await SaveInAsync("a", Step, write => write with { CatchUp = CatchUpPolicy.All });

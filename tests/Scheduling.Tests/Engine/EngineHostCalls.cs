@@ -32,4 +32,16 @@ internal static class EngineHostCalls
 
         return found;
     }
+
+    /// <summary>Reads all runs that match.</summary>
+    public static async Task<IReadOnlyList<Run>> ListRunsAsync(this EngineHost host, RunFilter? filter = null)
+    {
+        var found = new List<Run>();
+        await foreach (var run in host.Scheduler.ListRunsAsync(filter))
+        {
+            found.Add(run);
+        }
+
+        return found;
+    }
 }

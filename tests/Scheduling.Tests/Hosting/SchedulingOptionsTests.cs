@@ -25,6 +25,8 @@ public sealed class SchedulingOptionsTests
             StrangerGrace = TimeSpan.FromHours(1),
             KeepVanishedRecurring = false,
             SafetySweep = (TimeSpan?)null,
+            KeepRuns = 20,
+            KeepRunsFor = TimeSpan.FromDays(7),
         });
     }
 
@@ -42,10 +44,12 @@ public sealed class SchedulingOptionsTests
             options.PoisonAfter = 101;
             options.StrangerGrace = TimeSpan.MaxValue;
             options.SafetySweep = TimeSpan.FromMilliseconds(999);
+            options.KeepRuns = -1;
+            options.KeepRunsFor = TimeSpan.FromSeconds(59);
             options.Json = null!;
         }).Problem();
         problem.Split(Environment.NewLine).Should().Equal(
-            "Scheduling can't start; 10 problems:",
+            "Scheduling can't start; 12 problems:",
             "- SchedulingOptions.NodeName is empty. Set it to a name of 1 to 200 characters, for example \"worker-1\".",
             "- SchedulingOptions.MaxConcurrentRuns is 0, but must be from 1 to 100,000. Set it to how many handlers may run at once, for example 64.",
             "- SchedulingOptions.Lease is 00:00:00, but must be from 00:00:01 to 01:00:00. Set it to how long a node that died may hold a run, for example TimeSpan.FromSeconds(30).",
@@ -55,6 +59,8 @@ public sealed class SchedulingOptionsTests
             "- SchedulingOptions.PoisonAfter is 101, but must be from 1 to 100. Set it to how many nodes one run may take down, for example 3.",
             "- SchedulingOptions.StrangerGrace is 10675199.02:48:05.4775807, but must be from 00:00:00 to 365.00:00:00. Set it to how long a deployment takes, for example TimeSpan.FromMinutes(1).",
             "- SchedulingOptions.SafetySweep is 00:00:00.9990000, but must be from 00:00:01 to 365.00:00:00. Set it to how often to look for what is due, for example TimeSpan.FromMinutes(10), or to null for never.",
+            "- SchedulingOptions.KeepRuns is -1, but must be from 0 to 10,000. Set it to how many ended runs of each schedule to keep, for example 20.",
+            "- SchedulingOptions.KeepRunsFor is 00:00:59, but must be from 00:01:00 to 3650.00:00:00. Set it to how long to keep ended runs, for example TimeSpan.FromDays(7).",
             "- SchedulingOptions.Json is null. Leave its default, or set it to JsonSerializerOptions of your own.");
     }
 
@@ -70,6 +76,8 @@ public sealed class SchedulingOptionsTests
             options.Grace = options.DrainTimeout = options.StrangerGrace = TimeSpan.Zero;
             options.PoisonAfter = 1;
             options.SafetySweep = TimeSpan.FromSeconds(1);
+            options.KeepRuns = 0;
+            options.KeepRunsFor = TimeSpan.FromMinutes(1);
         }).Invoking(builder => builder.Check()).Should().NotThrow();
         TestHost.Builder(options =>
         {
@@ -77,6 +85,8 @@ public sealed class SchedulingOptionsTests
             options.Lease = TimeSpan.FromHours(1);
             options.WindowSize = 1_000_000;
             options.PoisonAfter = 100;
+            options.KeepRuns = 10_000;
+            options.KeepRunsFor = TimeSpan.FromDays(3_650);
         }).Invoking(builder => builder.Check()).Should().NotThrow();
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FluentAssertions;
 using Microsoft.Extensions.Time.Testing;
 using NUnit.Framework;
@@ -58,6 +59,28 @@ public sealed class InMemoryScheduleStoreTests
             .Should().ThrowAsync<ArgumentException>().WithMessage("*can't end as Claimed*");
     }
 
+    [TestCase(-1, 1)]
+    [TestCase(1, -1)]
+    public async Task Less_than_nothing_is_not_kept(int perSchedule, int days)
+    {
+        InMemoryScheduleStore store = new(_time);
+
+        await store.Awaiting(target => target.FinishAsync([], new(perSchedule, TimeSpan.FromDays(days)), CancellationToken.None))
+            .Should().ThrowAsync<ArgumentOutOfRangeException>();
+    }
+
+    [Test]
+    public async Task A_run_that_has_ended_holds_on_to_no_payload()
+    {
+        InMemoryScheduleStore store = new(_time);
+        var payload = await RunAndDeleteAsync(store);
+
+        GC.Collect();
+
+        payload.IsAlive.Should().BeFalse();
+        (await store.ListRunsAsync()).Should().ContainSingle();
+    }
+
     [Test]
     public async Task A_lease_longer_than_time_itself_ends_with_it()
     {
@@ -67,5 +90,16 @@ public sealed class InMemoryScheduleStoreTests
         var result = await store.ClaimAsync(Claims.Of(row), new("claimer#1", TimeSpan.MaxValue));
 
         result.Run!.LeaseUntil.Should().BeCloseTo(DateTimeOffset.MaxValue, TimeSpan.FromMicroseconds(1));
+    }
+
+    // Apart, so that nothing of it is left on the stack.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static async Task<WeakReference> RunAndDeleteAsync(InMemoryScheduleStore store)
+    {
+        var row = (await store.SaveAsync(Writes.Schedule("a", s_start) with { Payload = new string('x', 1_000) })).Present!;
+        var run = (await store.ClaimAsync(Claims.Of(row), new("claimer#1", TimeSpan.FromMinutes(1)))).Run!;
+        await store.FinishAsync(new Completion(run.Id, 1, RunState.Succeeded));
+        await store.DeleteAsync("a");
+        return new(run.Payload);
     }
 }

@@ -35,3 +35,9 @@ public sealed class InMemorySettingAsideTests : SettingAsideContract<InMemorySto
 public sealed class InMemoryCancelKeysTests : CancelKeysContract<InMemoryStoreFixture>;
 
 public sealed class InMemoryRaceTests : RaceContract<InMemoryStoreFixture>;
+
+public sealed class InMemoryRunHistoryTests : RunHistoryContract<InMemoryStoreFixture>;
+
+public sealed class InMemoryListingRunsTests : ListingRunsContract<InMemoryStoreFixture>;
+
+public sealed class InMemoryStoppingInTwoStepsTests : StoppingInTwoStepsContract<InMemoryStoreFixture>;

@@ -51,7 +51,7 @@ public sealed class OrderedSetTests
     }
 
     [Test]
-    public void It_reads_on_after_any_place()
+    public void It_reads_on_after_any_place_and_back_before_it()
     {
         OrderedSet<Number> set = new();
         for (var value = 0; value < 2000; value += 2)
@@ -63,9 +63,13 @@ public sealed class OrderedSetTests
         {
             var next = set.After(new(place)).Select(number => (int?)number.Value).FirstOrDefault();
             next.Should().Be(place >= 1998 ? null : place < 0 ? 0 : (place / 2 * 2) + 2);
+            var previous = set.Descending(new(place)).Select(number => (int?)number.Value).FirstOrDefault();
+            previous.Should().Be(place <= 0 ? null : (place - 1) / 2 * 2);
         }
     }
 
     private static bool Agree(OrderedSet<Number> set, SortedSet<int> model) =>
-        set.Count == model.Count && set.InOrder().Select(number => number.Value).SequenceEqual(model);
+        set.Count == model.Count && set.InOrder().Select(number => number.Value).SequenceEqual(model)
+        && set.Descending(null).Select(number => number.Value).SequenceEqual(model.Reverse())
+        && set.Descending(new(1000)).Select(number => number.Value).SequenceEqual(model.Reverse().SkipWhile(value => value >= 1000));
 }

@@ -1,5 +1,6 @@
 using Scheduling.Errors;
 using Scheduling.Schedules;
+using Scheduling.Storage;
 using Scheduling.Tests.Engine;
 
 namespace Scheduling.Tests.Saving;
@@ -23,7 +24,7 @@ internal static class BadInputs
     ];
 
     public static IEnumerable<BadInput> All =>
-        [.. Jobs, .. Recurrences, .. Ids, .. Texts, .. Payloads, .. Definitions, .. Events, .. Stops];
+        [.. Jobs, .. Recurrences, .. Ids, .. Texts, .. Payloads, .. Definitions, .. Events, .. Stops, .. RunLists];
 
     private static IEnumerable<BadInput> Jobs =>
     [
@@ -124,10 +125,20 @@ internal static class BadInputs
         new("pause with undefined fate of runs", scheduler => scheduler.PauseAsync("a", null, (RunningRuns)9), typeof(ArgumentException), "*RunningRuns*"),
     ];
 
+    private static IEnumerable<BadInput> RunLists =>
+    [
+        .. s_texts.Append(("empty", "", "*id is empty*1 to 200*")).Select<(string What, string Text, string Message), BadInput>(text =>
+            Runs($"runs of an id {text.What}", new() { ScheduleId = text.Text }, text.Message)),
+        Runs("runs in an undefined state", new() { State = (RunState)9 }, "*state 9, which does not exist*RunState*"),
+    ];
+
     private static ScheduleDefinition Of() => new("a", "plain", s_daily);
 
     private static BadInput Save(string what, ScheduleDefinition definition, Type refusal, string message) =>
         new(what, scheduler => scheduler.SaveAsync(definition), refusal, message);
+
+    private static BadInput Runs(string what, RunFilter filter, string message) =>
+        new(what, scheduler => scheduler.ListRunsAsync(filter).GetAsyncEnumerator().MoveNextAsync().AsTask(), typeof(ArgumentException), message);
 
     private static BadInput Due(string what, Recurrence recurrence, string message) =>
         Save(what, Of() with { Recurrence = recurrence }, typeof(InvalidRecurrenceException), message);
