@@ -3,9 +3,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Scheduling.EntityFrameworkCore.Storage;
 
 /// <summary>A context for one operation.</summary>
-/// <param name="Context">The context.</param>
-/// <param name="Owner">What is disposed with it: the context itself, or the scope that made it.</param>
-internal sealed record ContextLease(DbContext Context, IAsyncDisposable Owner) : IAsyncDisposable
+/// <param name="context">The context.</param>
+/// <param name="owner">What is disposed with it: the context itself, or the scope that made it.</param>
+internal readonly struct ContextLease(DbContext context, IAsyncDisposable owner) : IAsyncDisposable, IDisposable
 {
-    public ValueTask DisposeAsync() => Owner.DisposeAsync();
+    public DbContext Context { get; } = context;
+
+    public ValueTask DisposeAsync() => owner.DisposeAsync();
+
+    public void Dispose() => ((IDisposable)owner).Dispose();
 }

@@ -6,7 +6,7 @@ using Scheduling.Storage;
 namespace Scheduling.EntityFrameworkCore.Storage;
 
 /// <summary>The store in a database of Entity Framework Core: each operation on a context of its own, so that no connection is held between them.</summary>
-internal sealed class EntityFrameworkScheduleStore(ContextSource contexts, IStoreDialect dialect, StoreSchema schema) : IScheduleStore
+internal sealed class EntityFrameworkScheduleStore(ContextSource contexts, IStoreDialect dialect, StoreSchema schema) : IScheduleStore, IDisposable
 {
     public string System => dialect.System;
 
@@ -131,6 +131,8 @@ internal sealed class EntityFrameworkScheduleStore(ContextSource contexts, IStor
         ArgumentNullException.ThrowIfNull(filter);
         return RunAsync((store, token) => store.ListRunsAsync(filter, beforeId, limit, token), cancellationToken);
     }
+
+    public void Dispose() => schema.Dispose();
 
     private Task<T> RunAsync<T>(Func<IScheduleStore, CancellationToken, Task<T>> operation, CancellationToken cancellationToken) =>
         dialect.RunAsync(
