@@ -67,6 +67,9 @@ internal sealed class CountingStore(IScheduleStore store, SchedulingMetrics metr
         RunFilter filter, Guid? beforeId, int limit, CancellationToken cancellationToken) =>
         Counted("list_runs").ListRunsAsync(filter, beforeId, limit, cancellationToken);
 
+    /// <summary>The store as it is seen and changed from within a transaction of the caller's.</summary>
+    public CountingStore Within(IStoreTransaction transaction) => new(transaction.Join(store), metrics);
+
     private IScheduleStore Counted(string operation)
     {
         metrics.StoreCalled(operation, store.System);

@@ -34,6 +34,7 @@ internal static class SchedulingServices
         services.AddSingleton<SaveSchedules>();
         services.AddSingleton<ResumeSchedules>();
         services.AddSingleton<StopSchedules>();
+        services.AddSingleton<StopWithCommit>();
         services.AddSingleton<EventData>();
         services.AddSingleton<SendEvents>();
         services.AddSingleton<StartUp>();
