@@ -39,6 +39,7 @@ internal static class SchedulingServices
         services.AddSingleton<SendEvents>();
         services.AddSingleton<StartUp>();
         services.AddSingleton<IScheduler, Scheduler>();
+        services.AddSingleton<ISchedulerHealth, NodeHealth>();
         services.AddSingleton<IHostedService, SchedulingService>();
     }
 
