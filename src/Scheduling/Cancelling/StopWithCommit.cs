@@ -20,21 +20,46 @@ internal sealed class StopWithCommit(CountingStore store, StopSchedules stopping
         }
 
         var (result, _) = await scope.Store.StopAsync(command with { SchedulesOnly = true }, cancellationToken).ConfigureAwait(false);
-        var waiting = scope.AfterCommit(() => FollowAsync(command, result.Schedules));
-        return new PendingCancel(result.Schedules.Count, TransactionEnd.Unobserved(waiting.Unwrap()));
+        var stopped = result.Schedules;
+        string[] others = [.. command.Ids.Except(stopped.Select(schedule => schedule.Id), StringComparer.Ordinal)];
+        var inactive = command.Action == StopAction.Pause && others.Length > 0 ? await InactiveAsync(others, scope, cancellationToken).ConfigureAwait(false) : [];
+        string[] missing = [.. others.Except(inactive.Select(schedule => schedule.Id), StringComparer.Ordinal)];
+        var waiting = scope.AfterCommit(() => FollowAsync(command, stopped, inactive, missing));
+        return new PendingCancel(stopped.Count, TransactionEnd.Unobserved(waiting.Unwrap()));
+    }
+
+    // Whoever names an id is told of its open runs, whatever became of the schedule. Naming it again after the commit would stop what has been saved or resumed since, so
+    // of a schedule that was not active those are meant that were claimed before, as if this had stopped it.
+    private static async Task<StoppedSchedule[]> InactiveAsync(string[] ids, StoreScope scope, CancellationToken cancellationToken)
+    {
+        var (rows, _) = await scope.Store.GetAsync(ids, cancellationToken).ConfigureAwait(false);
+        return [.. rows.Select(row => new StoppedSchedule(row.Id, row.Version))];
+    }
+
+    // Of an id that had no schedule, all those are meant that belong to earlier lives than its present one.
+    private async Task<IEnumerable<StoppedSchedule>> EarlierLivesAsync(string[] ids)
+    {
+        if (ids.Length == 0)
+        {
+            return [];
+        }
+
+        var (rows, _) = await store.GetAsync(ids, CancellationToken.None).ConfigureAwait(false);
+        var present = rows.ToDictionary(row => row.Id, StringComparer.Ordinal);
+        return ids.Select(id => new StoppedSchedule(id, present.GetValueOrDefault(id)?.Incarnation ?? long.MaxValue));
     }
 
     // What comes after it in the transaction is told without waiting for the runs' holders.
-    private async Task<Task<CancelResult>> FollowAsync(StopCommand command, IReadOnlyList<StoppedSchedule> stopped)
+    private async Task<Task<CancelResult>> FollowAsync(
+        StopCommand command, IReadOnlyList<StoppedSchedule> stopped, StoppedSchedule[] inactive, string[] missing)
     {
         await stopping.TellAsync(command.Action, stopped).ConfigureAwait(false);
         try
         {
-            var others = await UntouchedAsync(command, stopped).ConfigureAwait(false);
-            var runs = new StopCommand(command.Action, command.Cancel) { StoppedBefore = [.. stopped, .. others] };
-            return runs.StoppedBefore.Count == 0
+            StoppedSchedule[] before = [.. stopped, .. inactive, .. await EarlierLivesAsync(missing).ConfigureAwait(false)];
+            return before.Length == 0
                 ? Task.FromResult(CancelResult.None)
-                : await stopping.StopRunsAsync(runs, stopped).ConfigureAwait(false);
+                : await stopping.StopRunsAsync(new StopCommand(command.Action, command.Cancel) { StoppedBefore = before }, stopped).ConfigureAwait(false);
         }
         catch (Exception unreachable)
         {
@@ -43,26 +68,5 @@ internal sealed class StopWithCommit(CountingStore store, StopSchedules stopping
                 + "To have them stopped, delete or pause the schedules by their ids again.",
                 unreachable);
         }
-    }
-
-    // Whoever names an id is told of its open runs, whatever became of the schedule. Naming it again would stop what has been saved under it since, so only earlier claims
-    // are meant: of a deleted id, those of the lives before the present one; of one that was not active, all, or if it has become active since, those before its present version.
-    private async Task<IEnumerable<StoppedSchedule>> UntouchedAsync(StopCommand command, IReadOnlyList<StoppedSchedule> stopped)
-    {
-        string[] ids = [.. command.Ids.Except(stopped.Select(schedule => schedule.Id), StringComparer.Ordinal)];
-        if (ids.Length == 0)
-        {
-            return [];
-        }
-
-        var (rows, _) = await store.GetAsync(ids, CancellationToken.None).ConfigureAwait(false);
-        var present = rows.ToDictionary(row => row.Id, StringComparer.Ordinal);
-        return ids.Select(id => new StoppedSchedule(id, present.GetValueOrDefault(id) switch
-        {
-            null => long.MaxValue,
-            var row when command.Action == StopAction.Delete => row.Incarnation,
-            { State: ScheduleState.Active } row => row.Version,
-            _ => long.MaxValue,
-        }));
     }
 }

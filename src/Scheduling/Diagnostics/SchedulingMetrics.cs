@@ -54,7 +54,7 @@ internal sealed class SchedulingMetrics : IDisposable
     }
 
     public void Watch(Reach store) =>
-        _meter.CreateObservableGauge("scheduling.store.up", () => store.State.IsUp ? 1 : 0, null, "1 if the store answered when it was last asked, else 0.");
+        _meter.CreateObservableGauge("scheduling.store.up", () => store.State.IsUp ? 1 : 0, "1", "1 if the store answered when it was last asked, else 0.");
 
     public void StoreCalled(string operation, string system) =>
         _storeOperations.Add(1, new TagList { { "operation", operation }, { "db.system", system } });
