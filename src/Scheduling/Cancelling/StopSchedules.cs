@@ -16,6 +16,34 @@ internal sealed class StopSchedules(
     public async Task<CancelResult> StopAsync(StopCommand command, CancellationToken cancellationToken)
     {
         var (result, storeNow) = await StoreAsync(command, cancellationToken).ConfigureAwait(false);
+        return await ConfirmAsync(result, result.Schedules, storeNow, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Stops the runs of schedules that have been stopped, and told of, before.</summary>
+    /// <returns>Comes back when it is stored, with the wait for the runs' holders.</returns>
+    public async Task<Task<CancelResult>> StopRunsAsync(StopCommand command, IReadOnlyList<StoppedSchedule> stopped)
+    {
+        var (result, storeNow) = await StoreAsync(command, CancellationToken.None).ConfigureAwait(false);
+        return ConfirmAsync(result, stopped, storeNow, CancellationToken.None);
+    }
+
+    /// <summary>Stores it and tells the nodes, for those who need not know what has started: a host that starts can't hear it yet.</summary>
+    public async Task StopWithoutWaitingAsync(StopCommand command, CancellationToken cancellationToken)
+    {
+        var (result, _) = await StoreAsync(command, cancellationToken).ConfigureAwait(false);
+        await TellAsync(result).ConfigureAwait(false);
+    }
+
+    /// <summary>Tells the nodes of schedules that have been stopped.</summary>
+    public Task TellAsync(StopAction action, IReadOnlyList<StoppedSchedule> stopped)
+    {
+        metrics.Stopped(action, stopped.Count);
+        return TellAsync(new StopResult(stopped, [], []));
+    }
+
+    private async Task<CancelResult> ConfirmAsync(
+        StopResult result, IReadOnlyList<StoppedSchedule> stopped, DateTimeOffset storeNow, CancellationToken cancellationToken)
+    {
         var waits = result.Claimed.ToDictionary(run => run, run => acks.Await(run.Id));
         try
         {
@@ -23,8 +51,8 @@ internal sealed class StopSchedules(
             var started = await CountStartedAsync(waits, storeNow, cancellationToken).ConfigureAwait(false);
             var busy = result.Claimed.Concat(result.Waiting).Select(run => run.ScheduleId).ToHashSet(StringComparer.Ordinal);
             return new CancelResult(
-                result.Schedules.Count,
-                result.Schedules.Count(stopped => !busy.Contains(stopped.Id)),
+                stopped.Count,
+                stopped.Count(schedule => !busy.Contains(schedule.Id)),
                 result.Claimed.Count - started + result.Waiting.Count,
                 started);
         }
@@ -35,13 +63,6 @@ internal sealed class StopSchedules(
                 acks.Forget(run.Id);
             }
         }
-    }
-
-    /// <summary>Stores it and tells the nodes, for those who need not know what has started: a host that starts can't hear it yet.</summary>
-    public async Task StopWithoutWaitingAsync(StopCommand command, CancellationToken cancellationToken)
-    {
-        var (result, _) = await StoreAsync(command, cancellationToken).ConfigureAwait(false);
-        await TellAsync(result).ConfigureAwait(false);
     }
 
     private async Task<StoreReply<StopResult>> StoreAsync(StopCommand command, CancellationToken cancellationToken)

@@ -18,15 +18,16 @@ internal sealed class ClaimDesk(NodeContext node, Attempts attempts, SetAsideDes
     private readonly RunIds _ids = new(node.Self);
     private readonly Linger _linger = new(node);
     private readonly Unsettled<PendingClaim> _pending = new();
+    private readonly BusyClaims _busy = new(node);
     private DateTimeOffset _tellOfBacklogAt;
 
     /// <summary>Occurrences that are due and wait for a free slot.</summary>
     public int Backlog => _ready.Count;
 
     /// <summary>Slots that are kept for claims which are under way or not settled.</summary>
-    public int Reserved => _pending.Count;
+    public int Reserved => _pending.Count + _busy.Reserved;
 
-    public DateTimeOffset? WakeAt => _pending.Count > 0 ? _lane.RetryAt : _linger.Until;
+    public DateTimeOffset? WakeAt => Earliest.Of(_pending.Count > 0 ? _lane.RetryAt : _linger.Until, _busy.WakeAt);
 
     public void Take(WakeUp wakeUp)
     {
@@ -43,6 +44,7 @@ internal sealed class ClaimDesk(NodeContext node, Attempts attempts, SetAsideDes
 
     public void Decide(int freeSlots)
     {
+        TryBusyAgain();
         while (_ready.TryPeek(out var first) && first.IsStale)
         {
             _ready.Dequeue();
@@ -76,9 +78,25 @@ internal sealed class ClaimDesk(NodeContext node, Attempts attempts, SetAsideDes
     /// <returns>Whether the run is one that may still turn out to be claimed; it will not start.</returns>
     public bool Stop(Guid runId)
     {
-        var pending = _pending.Find(p => p.Claim.RunId == runId);
+        var pending = _pending.Find(p => p.Claim.RunId == runId) ?? _busy.Find(p => p.Claim.RunId == runId);
         _ = pending?.IsStopped = true;
         return pending is not null;
+    }
+
+    private void TryBusyAgain()
+    {
+        while (_busy.TakeDue() is { } claim)
+        {
+            if (claim.MayHaveComeAbout)
+            {
+                _pending.Add(claim);
+            }
+            else
+            {
+                // Nothing was done under its id: it is planned anew, with what has been missed since.
+                _ready.Enqueue(claim.WakeUp);
+            }
+        }
     }
 
     private void Plan(int most)
@@ -126,12 +144,22 @@ internal sealed class ClaimDesk(NodeContext node, Attempts attempts, SetAsideDes
         if (_pending.Count > 0)
         {
             _lane.Sent();
-            node.Do(new NodeCommand.TakeOccurrences(node.Now, [.. _pending.Take(_lane.BatchLimit).Select(p => p.Claim)]));
+            var batch = _pending.Take(_lane.BatchLimit);
+            Array.ForEach(batch, static pending => pending.Sent++);
+            node.Do(new NodeCommand.TakeOccurrences(node.Now, [.. batch.Select(pending => pending.Claim)]));
         }
     }
 
     private void Settle(PendingClaim pending, ClaimResult result, DateTimeOffset sentAt, DateTimeOffset storeNow)
     {
+        if (result.Verdict == ClaimVerdict.Busy)
+        {
+            // Its owner may have found it held as well: that it is late says nothing of the owner.
+            pending.WakeUp.IsInPlaceOfOwner = false;
+            _busy.Add(pending);
+            return;
+        }
+
         var id = pending.Claim.ScheduleId;
         if (result.Present is { } present && node.Jobs.Has(present.Job))
         {

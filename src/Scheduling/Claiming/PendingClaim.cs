@@ -10,6 +10,12 @@ internal sealed class PendingClaim(WakeUp wakeUp, Claim claim)
 
     public Claim Claim { get; } = claim;
 
+    /// <summary>How often it has been sent.</summary>
+    public int Sent { get; set; }
+
+    /// <summary>It was sent before and had no answer: whatever the store says of the schedule now, the run may yet turn out to be claimed.</summary>
+    public bool MayHaveComeAbout => Sent > 1;
+
     /// <summary>It was cancelled meanwhile: the run does not start.</summary>
     public bool IsStopped { get; set; }
 }

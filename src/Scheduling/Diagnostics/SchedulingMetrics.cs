@@ -53,6 +53,9 @@ internal sealed class SchedulingMetrics : IDisposable
         _meter.CreateObservableGauge("scheduling.running", () => view().Running, "{run}", "Attempts that run on this node.");
     }
 
+    public void Watch(Reach store) =>
+        _meter.CreateObservableGauge("scheduling.store.up", () => store.State.IsUp ? 1 : 0, "1", "1 if the store answered when it was last asked, else 0.");
+
     public void StoreCalled(string operation, string system) =>
         _storeOperations.Add(1, new TagList { { "operation", operation }, { "db.system", system } });
 
@@ -99,14 +102,15 @@ internal sealed class SchedulingMetrics : IDisposable
         for (var i = 0; i < claims.Results.Count; i++)
         {
             var verdict = claims.Results[i].Verdict;
-            if (verdict == ClaimVerdict.Refused)
+            if (verdict is ClaimVerdict.Claimed or ClaimVerdict.SkippedOverlap)
             {
-                _claimsLost.Add(1);
-                continue;
+                Ended(RunOutcome.Missed, claims.Take.Claims[i].Missed);
+                Ended(RunOutcome.SkippedOverlap, verdict == ClaimVerdict.SkippedOverlap ? 1 : 0);
             }
-
-            Ended(RunOutcome.Missed, claims.Take.Claims[i].Missed);
-            Ended(RunOutcome.SkippedOverlap, verdict == ClaimVerdict.SkippedOverlap ? 1 : 0);
+            else
+            {
+                _claimsLost.Add(verdict == ClaimVerdict.Refused ? 1 : 0);
+            }
         }
     }
 

@@ -10,7 +10,8 @@ internal sealed partial class HintPublisher(IEventBus bus, TimeProvider time, Sc
     // A save must not hang on a hint: a bus that takes longer is as good as down.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
 
-    private int _isDown;
+    /// <summary>Whether the bus accepts what is published.</summary>
+    public Reach Reach { get; } = new(time);
 
     public async Task PublishAsync(IReadOnlyList<SchedulingEvent> events)
     {
@@ -27,7 +28,7 @@ internal sealed partial class HintPublisher(IEventBus bus, TimeProvider time, Sc
                 await publishing.AsTask().WaitAsync(s_patience, time).ConfigureAwait(false);
             }
 
-            if (_isDown != 0 && Interlocked.Exchange(ref _isDown, 0) != 0)
+            if (Reach.Answered())
             {
                 LogBusIsBack();
             }
@@ -37,7 +38,7 @@ internal sealed partial class HintPublisher(IEventBus bus, TimeProvider time, Sc
 #pragma warning restore CA1031
         {
             metrics.HintsLost(events.Count);
-            if (Interlocked.Exchange(ref _isDown, 1) == 0)
+            if (Reach.Failed(lost))
             {
                 LogBusIsDown(lost);
             }

@@ -34,10 +34,12 @@ internal static class SchedulingServices
         services.AddSingleton<SaveSchedules>();
         services.AddSingleton<ResumeSchedules>();
         services.AddSingleton<StopSchedules>();
+        services.AddSingleton<StopWithCommit>();
         services.AddSingleton<EventData>();
         services.AddSingleton<SendEvents>();
         services.AddSingleton<StartUp>();
         services.AddSingleton<IScheduler, Scheduler>();
+        services.AddSingleton<ISchedulerHealth, NodeHealth>();
         services.AddSingleton<IHostedService, SchedulingService>();
     }
 

@@ -103,7 +103,7 @@ internal sealed partial class StartUp(
         }
 
         await saving.SaveAsync(
-            [.. declared.Values.Except(ended).Select(d => new ScheduleDefinition(d.Id, d.Job, d.Recurrence))], declaredInCode: true, cancellationToken).ConfigureAwait(false);
+            [.. declared.Values.Except(ended).Select(d => new ScheduleDefinition(d.Id, d.Job, d.Recurrence))], declaredInCode: true, new StoreScope(store), cancellationToken).ConfigureAwait(false);
 
         var vanished = stored.Where(row => row.Value == settings.Application && !declared.ContainsKey(row.Key)).Select(row => row.Key).ToArray();
         if (vanished.Length > 0 && !options.Value.KeepVanishedRecurring)

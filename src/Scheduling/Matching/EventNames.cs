@@ -24,6 +24,18 @@ internal static class EventNames
         return name;
     }
 
+    /// <summary>The name that the type of an event's data carries.</summary>
+    /// <exception cref="ArgumentException">It carries none: it is anonymous, or of the base library.</exception>
+    public static string OfData(object data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        var type = data.GetType();
+        return type.Namespace is null or "System" || type.Namespace.StartsWith("System.", StringComparison.Ordinal)
+            ? throw new ArgumentException(
+                $"The type {type.Name} names no event. Call SendAsync(eventName, data), or give the event a type of its own with [EventName(\"…\")].", nameof(data))
+            : Of(type);
+    }
+
     /// <summary>The name that a type carries (<see cref="EventNameAttribute"/>), else the type's own.</summary>
     public static string Of(Type type) => Check(type.GetCustomAttribute<EventNameAttribute>()?.Name ?? type.Name);
 }

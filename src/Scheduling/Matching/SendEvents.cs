@@ -1,13 +1,11 @@
 using System.Text.Json;
-using Scheduling.Cancelling;
 using Scheduling.Saving;
-using Scheduling.Schedules;
 using Scheduling.Storage;
 
 namespace Scheduling.Matching;
 
-/// <summary>Sends an event: turns its data into cancel keys, and stops the schedules that have one of them with one look-up.</summary>
-internal sealed class SendEvents(StopSchedules stopping, ResumeSchedules resuming, EventData eventData)
+/// <summary>Reads an event that was sent: turns its data into cancel keys, so that the schedules that have one of them are stopped with one look-up.</summary>
+internal sealed class SendEvents(ResumeSchedules resuming, EventData eventData)
 {
     /// <summary>Cancels the schedule that <c>data.scheduleId</c> names; every job has this rule by itself.</summary>
     public const string ScheduleCancel = "schedule/cancel";
@@ -15,7 +13,9 @@ internal sealed class SendEvents(StopSchedules stopping, ResumeSchedules resumin
     /// <summary>Resumes the schedule that <c>data.scheduleId</c> names.</summary>
     public const string ScheduleStart = "schedule/start";
 
-    public async Task<CancelResult> SendAsync<TData>(string eventName, TData data, CancellationToken cancellationToken)
+    /// <summary>Resumes the schedule that the event resumes, or finds what it stops.</summary>
+    /// <returns>What is to be stopped; null if nothing is.</returns>
+    public async Task<StopCommand?> ResumeOrFindAsync<TData>(string eventName, TData data, StoreScope scope, CancellationToken cancellationToken)
     {
         EventNames.Check(eventName);
         using var json = eventData.Read(eventName, data);
@@ -33,8 +33,8 @@ internal sealed class SendEvents(StopSchedules stopping, ResumeSchedules resumin
                 throw new ArgumentException("The event schedule/start names no schedule. Send it with data that has a scheduleId.", nameof(data));
             }
 
-            await resuming.ResumeAsync(started, cancellationToken).ConfigureAwait(false);
-            return CancelResult.None;
+            await resuming.ResumeAsync(started, scope, cancellationToken).ConfigureAwait(false);
+            return null;
         }
 
         var command = new StopCommand(StopAction.Delete, CancelRequest.Always)
@@ -42,9 +42,7 @@ internal sealed class SendEvents(StopSchedules stopping, ResumeSchedules resumin
             Ids = eventName == ScheduleCancel && ScheduleIdOf(json.RootElement) is { } cancelled ? [cancelled] : [],
             CancelKeys = EventKeys.Of(eventName, json.RootElement),
         };
-        return command.Ids.Count + command.CancelKeys.Count == 0
-            ? CancelResult.None
-            : await stopping.StopAsync(command, cancellationToken).ConfigureAwait(false);
+        return command.Ids.Count + command.CancelKeys.Count == 0 ? null : command;
     }
 
     private static string? ScheduleIdOf(JsonElement data) =>

@@ -1,21 +1,23 @@
-using Scheduling.Diagnostics;
 using Scheduling.Hosting;
 
 namespace Scheduling.Saving;
 
 /// <summary>Makes paused and faulted schedules sleep again. What fell due meanwhile is due at once, and the claim applies the catch-up policy.</summary>
-internal sealed class ResumeSchedules(CountingStore store, NodeShell shell, HintPublisher hints)
+internal sealed class ResumeSchedules(NodeShell shell, HintPublisher hints)
 {
-    public async Task<bool> ResumeAsync(string scheduleId, CancellationToken cancellationToken)
+    public async Task<bool> ResumeAsync(string scheduleId, StoreScope scope, CancellationToken cancellationToken)
     {
-        var (head, _) = await store.ResumeAsync(scheduleId, shell.NodeId, cancellationToken).ConfigureAwait(false);
+        var (head, _) = await scope.Store.ResumeAsync(scheduleId, shell.NodeId, cancellationToken).ConfigureAwait(false);
         if (head is null)
         {
             return false;
         }
 
-        shell.Post(new NodeInput.ScheduleSaved(head.Id, head.Version, head));
-        await hints.PublishAsync([News.ScheduleSaved(shell.NodeId, head.Id, head.Version, head)]).ConfigureAwait(false);
+        await scope.OnceTrueAsync(() =>
+        {
+            shell.Post(new NodeInput.ScheduleSaved(head.Id, head.Version, head));
+            return hints.PublishAsync([News.ScheduleSaved(shell.NodeId, head.Id, head.Version, head)]);
+        }).ConfigureAwait(false);
         return true;
     }
 }

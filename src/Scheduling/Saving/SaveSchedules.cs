@@ -1,4 +1,3 @@
-using Scheduling.Diagnostics;
 using Scheduling.Errors;
 using Scheduling.Hosting;
 using Scheduling.Schedules;
@@ -10,31 +9,31 @@ namespace Scheduling.Saving;
 /// Saves definitions: announces them, stores them, tells of them. Whoever dies in between strands nothing, because the announcement has
 /// armed a wake-up with those who heard it.
 /// </summary>
-internal sealed class SaveSchedules(CountingStore store, DefinitionResolver resolver, NodeShell shell, HintPublisher hints, NodeClock clock)
+internal sealed class SaveSchedules(DefinitionResolver resolver, NodeShell shell, HintPublisher hints, NodeClock clock)
 {
     private const int Batch = 1_000;
     private const int Tries = 8;
 
     public async Task<IReadOnlyList<StoredSchedule>> SaveAsync(
-        IReadOnlyList<ScheduleDefinition> definitions, bool declaredInCode, CancellationToken cancellationToken)
+        IReadOnlyList<ScheduleDefinition> definitions, bool declaredInCode, StoreScope scope, CancellationToken cancellationToken)
     {
         var now = clock.StoreNow;
         var creations = definitions.Select(definition => resolver.Create(definition, declaredInCode, now)).ToArray();
         RefuseDoubles(creations);
-        await RefuseEndedAsync(definitions, creations, now, cancellationToken).ConfigureAwait(false);
+        await RefuseEndedAsync(definitions, creations, now, scope, cancellationToken).ConfigureAwait(false);
         var saved = new List<StoredSchedule>(creations.Length);
         for (var start = 0; start < creations.Length; start += Batch)
         {
             var end = Math.Min(start + Batch, creations.Length);
             saved.AddRange(await SaveBatchAsync(
-                definitions.Skip(start).Take(end - start).ToArray(), creations[start..end], cancellationToken).ConfigureAwait(false));
+                definitions.Skip(start).Take(end - start).ToArray(), creations[start..end], scope, cancellationToken).ConfigureAwait(false));
         }
 
         return saved;
     }
 
     private async Task<StoredSchedule[]> SaveBatchAsync(
-        ScheduleDefinition[] definitions, ScheduleWrite[] creations, CancellationToken cancellationToken)
+        ScheduleDefinition[] definitions, ScheduleWrite[] creations, StoreScope scope, CancellationToken cancellationToken)
     {
         var saved = new StoredSchedule[creations.Length];
         var open = creations.Select((write, index) => (Index: index, Write: write)).ToList();
@@ -46,7 +45,7 @@ internal sealed class SaveSchedules(CountingStore store, DefinitionResolver reso
                     $"Schedule '{open[0].Write.Id}' was changed by others {Tries} times while it was to be saved. Nothing of this definition was stored; save it again.");
             }
 
-            var results = await WriteAsync([.. open.Select(item => item.Write)], cancellationToken).ConfigureAwait(false);
+            var results = await WriteAsync([.. open.Select(item => item.Write)], scope, cancellationToken).ConfigureAwait(false);
             var again = new List<(int Index, ScheduleWrite Write)>();
             for (var i = 0; i < open.Count; i++)
             {
@@ -75,7 +74,7 @@ internal sealed class SaveSchedules(CountingStore store, DefinitionResolver reso
         return saved;
     }
 
-    private async Task<IReadOnlyList<SaveResult>> WriteAsync(ScheduleWrite[] writes, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<SaveResult>> WriteAsync(ScheduleWrite[] writes, StoreScope scope, CancellationToken cancellationToken)
     {
         var waking = writes.Where(write => write is { State: ScheduleState.Active, NextDue: not null }).ToArray();
         foreach (var write in waking)
@@ -85,30 +84,34 @@ internal sealed class SaveSchedules(CountingStore store, DefinitionResolver reso
 
         await hints.PublishAsync(
             [.. waking.Select(write => News.Intent(shell.NodeId, write.Id, write.Job, write.NextDue!.Value))]).ConfigureAwait(false);
-        var (results, _) = await store.SaveAsync(writes, cancellationToken).ConfigureAwait(false);
+        var (results, _) = await scope.Store.SaveAsync(writes, cancellationToken).ConfigureAwait(false);
+        await scope.OnceTrueAsync(() => TellAsync(results)).ConfigureAwait(false);
+        return results;
+    }
 
+    private Task TellAsync(IReadOnlyList<SaveResult> results)
+    {
         // Also of those that were refused: how they stand settles the intent, which would cost a look at its time.
         foreach (var schedule in results.Select(result => result.Present).OfType<StoredSchedule>())
         {
             shell.Post(new NodeInput.ScheduleSaved(schedule.Id, schedule.Version, schedule.ToHead()));
         }
 
-        var changed = results.Where(result => result.Written).Select(result => result.Present!).ToArray();
-        await hints.PublishAsync(
-            [.. changed.Select(schedule => News.ScheduleSaved(shell.NodeId, schedule.Id, schedule.Version, schedule.ToHead()))]).ConfigureAwait(false);
-        return results;
+        var changed = results.Where(result => result.Written).Select(result => result.Present!);
+        return hints.PublishAsync(
+            [.. changed.Select(schedule => News.ScheduleSaved(shell.NodeId, schedule.Id, schedule.Version, schedule.ToHead()))]);
     }
 
     // A recurrence that has ended is refused for what is new; but saying again what is stored is no error, with each deploy after the end.
     private async Task RefuseEndedAsync(
-        IReadOnlyList<ScheduleDefinition> definitions, ScheduleWrite[] creations, DateTimeOffset now, CancellationToken cancellationToken)
+        IReadOnlyList<ScheduleDefinition> definitions, ScheduleWrite[] creations, DateTimeOffset now, StoreScope scope, CancellationToken cancellationToken)
     {
         var ended = Enumerable.Range(0, creations.Length)
             .Where(index => creations[index].NextDue is not { } next || next <= now)
             .ToArray();
         foreach (var batch in ended.Chunk(Batch))
         {
-            var (rows, _) = await store.GetAsync([.. batch.Select(index => creations[index].Id)], cancellationToken).ConfigureAwait(false);
+            var (rows, _) = await scope.Store.GetAsync([.. batch.Select(index => creations[index].Id)], cancellationToken).ConfigureAwait(false);
             var present = rows.ToDictionary(row => row.Id, StringComparer.Ordinal);
             foreach (var index in batch)
             {

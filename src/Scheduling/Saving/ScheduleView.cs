@@ -8,6 +8,13 @@ namespace Scheduling.Saving;
 /// <summary>Shows a stored row to users.</summary>
 internal static class ScheduleView
 {
+    public static async Task<Schedule?> ReadAsync(IScheduleStore store, string scheduleId, CancellationToken cancellationToken)
+    {
+        DefinitionRules.CheckId(scheduleId);
+        var (rows, _) = await store.GetAsync([scheduleId], cancellationToken).ConfigureAwait(false);
+        return rows.Count == 0 ? null : Of(rows[0]);
+    }
+
     public static Schedule Of(StoredSchedule row) => new()
     {
         Id = row.Id,

@@ -9,81 +9,56 @@ namespace Scheduling.Saving;
 
 /// <inheritdoc cref="IScheduler"/>
 internal sealed class Scheduler(
-    CountingStore store, SaveSchedules saving, StopSchedules stopping, ResumeSchedules resuming, SendEvents sending) : IScheduler
+    CountingStore store, SaveSchedules saving, StopSchedules stopping, StopWithCommit stoppingWithCommit, ResumeSchedules resuming, SendEvents sending) : IScheduler
 {
     private const int Page = 200;
 
-    public async Task<Schedule> SaveAsync(ScheduleDefinition definition, CancellationToken cancellationToken = default)
-    {
-        var saved = await saving.SaveAsync([definition], declaredInCode: false, cancellationToken).ConfigureAwait(false);
-        return ScheduleView.Of(saved[0]);
-    }
+    private readonly StoreScope _atOnce = new(store);
+
+    public async Task<Schedule> SaveAsync(ScheduleDefinition definition, CancellationToken cancellationToken = default) =>
+        (await SaveAsync([definition], cancellationToken).ConfigureAwait(false))[0];
 
     public async Task<IReadOnlyList<Schedule>> SaveAsync(
         IEnumerable<ScheduleDefinition> definitions, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(definitions);
-        var saved = await saving.SaveAsync([.. definitions], declaredInCode: false, cancellationToken).ConfigureAwait(false);
+        var saved = await saving.SaveAsync([.. definitions], declaredInCode: false, _atOnce, cancellationToken).ConfigureAwait(false);
         return [.. saved.Select(ScheduleView.Of)];
     }
 
     public Task<CancelResult> DeleteAsync(string scheduleId, CancellationToken cancellationToken = default) =>
         DeleteAsync(scheduleId, RunningRuns.Cancel, cancellationToken);
 
-    public Task<CancelResult> DeleteAsync(string scheduleId, RunningRuns running, CancellationToken cancellationToken = default)
-    {
-        DefinitionRules.CheckId(scheduleId);
-        return stopping.StopAsync(new StopCommand(StopAction.Delete, Of(running)) { Ids = [scheduleId] }, cancellationToken);
-    }
+    public Task<CancelResult> DeleteAsync(string scheduleId, RunningRuns running, CancellationToken cancellationToken = default) =>
+        stopping.StopAsync(StopCommands.Delete(scheduleId, running), cancellationToken);
 
-    public Task<CancelResult> DeleteAsync(ScheduleFilter filter, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(filter);
-        DefinitionRules.CheckFilter(filter);
-        return filter.IsEmpty
-            ? throw new ArgumentException(
-                "The filter is empty, so it would delete every schedule. Set a group, names, a job or a state, or pass ScheduleFilter.All if all are meant.",
-                nameof(filter))
-            : stopping.StopAsync(new StopCommand(StopAction.Delete, CancelRequest.Always) { Filter = filter }, cancellationToken);
-    }
+    public Task<CancelResult> DeleteAsync(ScheduleFilter filter, CancellationToken cancellationToken = default) =>
+        stopping.StopAsync(StopCommands.Delete(filter), cancellationToken);
 
     public Task<CancelResult> PauseAsync(string scheduleId, string? note = null, CancellationToken cancellationToken = default) =>
         PauseAsync(scheduleId, note, RunningRuns.Cancel, cancellationToken);
 
     public Task<CancelResult> PauseAsync(
-        string scheduleId, string? note, RunningRuns running, CancellationToken cancellationToken = default)
-    {
-        DefinitionRules.CheckId(scheduleId);
-        DefinitionRules.CheckNote(note, scheduleId);
-        return stopping.StopAsync(new StopCommand(StopAction.Pause, Of(running)) { Ids = [scheduleId], Note = note }, cancellationToken);
-    }
+        string scheduleId, string? note, RunningRuns running, CancellationToken cancellationToken = default) =>
+        stopping.StopAsync(StopCommands.Pause(scheduleId, note, running), cancellationToken);
 
     public Task<bool> ResumeAsync(string scheduleId, CancellationToken cancellationToken = default)
     {
         DefinitionRules.CheckId(scheduleId);
-        return resuming.ResumeAsync(scheduleId, cancellationToken);
+        return resuming.ResumeAsync(scheduleId, _atOnce, cancellationToken);
     }
 
-    public Task<CancelResult> SendAsync<TData>(string eventName, TData data, CancellationToken cancellationToken = default) =>
-        sending.SendAsync(eventName, data, cancellationToken);
+    public async Task<CancelResult> SendAsync<TData>(string eventName, TData data, CancellationToken cancellationToken = default)
+    {
+        var stops = await sending.ResumeOrFindAsync(eventName, data, _atOnce, cancellationToken).ConfigureAwait(false);
+        return stops is null ? CancelResult.None : await stopping.StopAsync(stops, cancellationToken).ConfigureAwait(false);
+    }
 
     public Task<CancelResult> SendAsync<TData>(TData data, CancellationToken cancellationToken = default)
-        where TData : class
-    {
-        ArgumentNullException.ThrowIfNull(data);
-        var type = data.GetType();
-        return type.Namespace is null or "System" || type.Namespace.StartsWith("System.", StringComparison.Ordinal)
-            ? throw new ArgumentException(
-                $"The type {type.Name} names no event. Call SendAsync(eventName, data), or give the event a type of its own with [EventName(\"…\")].", nameof(data))
-            : sending.SendAsync(EventNames.Of(type), data, cancellationToken);
-    }
+        where TData : class => SendAsync(EventNames.OfData(data), data, cancellationToken);
 
-    public async Task<Schedule?> GetAsync(string scheduleId, CancellationToken cancellationToken = default)
-    {
-        DefinitionRules.CheckId(scheduleId);
-        var (rows, _) = await store.GetAsync([scheduleId], cancellationToken).ConfigureAwait(false);
-        return rows.Count == 0 ? null : ScheduleView.Of(rows[0]);
-    }
+    public Task<Schedule?> GetAsync(string scheduleId, CancellationToken cancellationToken = default) =>
+        ScheduleView.ReadAsync(store, scheduleId, cancellationToken);
 
     public async IAsyncEnumerable<Schedule> ListAsync(
         ScheduleFilter? filter = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -125,12 +100,9 @@ internal sealed class Scheduler(
         while (page.Count == Page);
     }
 
-    public ITransactionalScheduler Using(IStoreTransaction transaction) => throw new NotSupportedException();
-
-    private static CancelRequest Of(RunningRuns running) => running switch
+    public ITransactionalScheduler Using(IStoreTransaction transaction)
     {
-        RunningRuns.Cancel => CancelRequest.Always,
-        RunningRuns.Leave => CancelRequest.BeforeStart,
-        _ => throw new ArgumentException($"{running} is no value of RunningRuns. Use Cancel or Leave.", nameof(running)),
-    };
+        ArgumentNullException.ThrowIfNull(transaction);
+        return new TransactionalScheduler(new StoreScope(store, transaction), saving, stoppingWithCommit, resuming, sending);
+    }
 }

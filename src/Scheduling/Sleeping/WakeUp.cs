@@ -38,6 +38,9 @@ internal sealed class WakeUp
     /// <summary>It fired because its owner, to whom it was left, did not act in time.</summary>
     public bool IsInPlaceOfOwner { get; set; }
 
+    /// <summary>How often its claim has found the schedule held by a transaction of others.</summary>
+    public int BusyTimes { get; set; }
+
     /// <summary>It was replaced or removed; whoever still holds it drops it.</summary>
     public bool IsStale { get; set; }
 

@@ -23,6 +23,7 @@ internal sealed class MetricsTests
             ("scheduling.claims.lost", "{claim}"), ("scheduling.results.refused", "{result}"), ("scheduling.bus.lost", "{event}"),
             ("scheduling.faults", "{fault}"), ("scheduling.run.lateness", "s"), ("scheduling.run.duration", "s"),
             ("scheduling.sleeping", "{wakeup}"), ("scheduling.due", "{occurrence}"), ("scheduling.running", "{run}"),
+            ("scheduling.store.up", "1"),
         });
     }
 

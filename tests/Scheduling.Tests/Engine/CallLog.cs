@@ -23,6 +23,12 @@ internal sealed class CallLog(IScheduleStore store) : IScheduleStore
     /// <summary>Called with the items of a batch that claims, rescues or finishes, before it is carried out; may throw.</summary>
     public Action<IReadOnlyList<object>> Batch { get; set; } = static _ => { };
 
+    /// <summary>The commands to stop something, as they came.</summary>
+    public ConcurrentQueue<StopCommand> Stops { get; } = new();
+
+    /// <summary>What is carried out in place of a command to stop something.</summary>
+    public Func<StopCommand, StopCommand> Stopping { get; set; } = static command => command;
+
     public int Count(string operation) => Calls.Count(call => call == operation);
 
     public string System => store.System;
@@ -64,7 +70,11 @@ internal sealed class CallLog(IScheduleStore store) : IScheduleStore
         Through("save", () => store.SaveAsync(writes, cancellationToken));
 
     public Task<StoreReply<StopResult>> StopAsync(StopCommand command, CancellationToken cancellationToken) =>
-        Through("stop", () => store.StopAsync(command, cancellationToken));
+        Through("stop", () =>
+        {
+            Stops.Enqueue(command);
+            return store.StopAsync(Stopping(command), cancellationToken);
+        });
 
     public Task<StoreReply<ScheduleHead?>> ResumeAsync(string scheduleId, string owner, CancellationToken cancellationToken) =>
         Through("resume", () => store.ResumeAsync(scheduleId, owner, cancellationToken));

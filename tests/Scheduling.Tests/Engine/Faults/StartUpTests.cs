@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NSubstitute;
 using NUnit.Framework;
+using Scheduling.Errors;
 using Scheduling.Events;
 using Scheduling.Schedules;
 
@@ -55,6 +56,40 @@ internal sealed class StartUpTests
         host.Logs.Entries.Where(entry => entry.Id.Id == 1405).Should().ContainSingle().Which.Level.Should().Be(LogLevel.Critical);
         host.Shell.View.HasReadWindow.Should().BeFalse("its node has not started");
         (await first.Scheduler.GetAsync("a", stuck))!.DeclaredInCode.Should().BeFalse();
+    }
+
+    [Test]
+    public async Task A_store_that_refuses_its_setup_keeps_the_host_from_starting_with_its_reason()
+    {
+        await using var cluster = new Cluster();
+        cluster.Store.Before = operation => operation == "open" ? throw new SchedulingConfigurationException("Wrong tables.") : Task.CompletedTask;
+        var host = cluster.Create("a");
+
+        await host.Awaiting(h => h.StartHostAsync()).Should().ThrowExactlyAsync<SchedulingConfigurationException>().WithMessage("Wrong tables.");
+
+        (host.Logs.Of(1401).Any(), host.Logs.Of(1405).Any()).Should().Be((false, false), "whoever starts it is told");
+        cluster.Store.Count("open").Should().Be(1);
+    }
+
+    [Test]
+    [CancelAfter(30_000)]
+    public async Task A_store_that_refuses_its_setup_once_it_is_there_stops_the_host(CancellationToken stuck)
+    {
+        await using var cluster = new Cluster();
+        cluster.Store.Before = _ => throw new TimeoutException("Down.");
+        var host = cluster.Create("a");
+        await host.StartHostAsync();
+        var stopping = new TaskCompletionSource();
+        using var registration = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(stopping.SetResult);
+
+        cluster.Store.Before = _ => throw new SchedulingConfigurationException("Wrong tables.");
+        cluster.Time.Advance(TimeSpan.FromSeconds(1));
+        await stopping.Task.WaitAsync(stuck);
+
+        host.Logs.Of(1405).Should().ContainSingle();
+        await host.StopAsync(stuck);
+        host.Shell.View.HasReadWindow.Should().BeFalse();
+        cluster.Store.Count("open").Should().Be(2, "it is not tried again");
     }
 
     [Test]

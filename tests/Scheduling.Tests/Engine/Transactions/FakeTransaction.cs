@@ -1,0 +1,32 @@
+using Scheduling.Storage;
+
+namespace Scheduling.Tests.Engine.Transactions;
+
+/// <summary>
+/// A transaction of the caller's as the engine sees it, over a store that has none: what is done within is seen by all at once, and stays after a rollback. What matters
+/// here is who is told, and when.
+/// </summary>
+internal sealed class FakeTransaction : IStoreTransaction
+{
+    private readonly List<Action<bool>> _listeners = [];
+
+    /// <summary>The store as it was joined.</summary>
+    public CallLog? Within { get; private set; }
+
+    /// <summary>The store that was to be joined.</summary>
+    public IScheduleStore? Joined { get; private set; }
+
+    public int Listeners => _listeners.Count;
+
+    public IScheduleStore Join(IScheduleStore store)
+    {
+        Joined = store;
+        return Within = new CallLog(store);
+    }
+
+    public void OnEnded(Action<bool> ended) => _listeners.Add(ended);
+
+    public void Commit() => _listeners.ForEach(static ended => ended(true));
+
+    public void RollBack() => _listeners.ForEach(static ended => ended(false));
+}
