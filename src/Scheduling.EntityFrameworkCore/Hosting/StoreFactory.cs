@@ -45,7 +45,7 @@ internal static class StoreFactory
         {
             PostgresProvider => new PostgresDialect(tables),
             SqliteProvider => new SqliteDialect(time),
-            _ => new LinqDialect(),
+            _ => new LinqDialect(LinqDialect.SystemOf(context.Database.ProviderName), new DatabaseClock()),
         };
     }
 

@@ -35,7 +35,7 @@ internal sealed class PostgresDialect(TableNames tables) : IStoreDialect
         {
             return await operation(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception failure) when (IsDroppedConnection(failure) && !Transactions.FailedAtCommit(failure) && !cancellationToken.IsCancellationRequested)
+        catch (Exception failure) when (IsDroppedConnection(failure) && !OwnTransaction.FailedAtCommit(failure) && !cancellationToken.IsCancellationRequested)
         {
             return await operation(cancellationToken).ConfigureAwait(false);
         }

@@ -18,8 +18,7 @@ internal sealed class Presenting(TableNames tables)
             select r.* from {tables.Runs} r
             where r.schedule_id = s.id and r.incarnation = s.incarnation and r.ended_at is null
             order by r.lease_until, r.id limit 1) o on true
-        left join {tables.Runs} k
-            on k.id = i.run and k.schedule_id = i.id and k.state = {(int)RunState.Claimed} and k.attempt = 1 and k.node = @node
+        left join {tables.Runs} k on k.id = i.run
         """;
 
     public Task<DateTimeOffset> ExplainAsync(
@@ -28,7 +27,6 @@ internal sealed class Presenting(TableNames tables)
         [
             Parameters.Texts("ids", places.Select(place => claims[place].ScheduleId)),
             Parameters.Guids("runs", places.Select(place => claims[place].RunId)),
-            Parameters.Text("node", holder.Node),
         ],
         async (reader, token) =>
         {
@@ -42,7 +40,9 @@ internal sealed class Presenting(TableNames tables)
                 var present = isArmed ? RowReader.Head(reader, HeadAt) : null;
                 var known = reader.IsDBNull(KnownAt) ? null : RowReader.Run(reader, KnownAt);
                 var open = reader.IsDBNull(OpenAt) ? null : RowReader.RunHead(reader, OpenAt);
-                results[place] = Explain(claims[place], results[place], present, known, open, now);
+                results[place] = results[place] is { } skipped
+                    ? skipped with { OpenRun = open }
+                    : Explain(claims[place], holder, present, known, open, now);
             }
 
             return now;
@@ -50,21 +50,16 @@ internal sealed class Presenting(TableNames tables)
         cancellationToken);
 
     private static ClaimResult Explain(
-        Claim claim, ClaimResult? skipped, ScheduleHead? present, StoredRun? known, RunHead? open, DateTimeOffset now)
+        Claim claim, RunHolder holder, ScheduleHead? present, StoredRun? known, RunHead? open, DateTimeOffset now)
     {
-        if (skipped is not null)
-        {
-            return skipped with { OpenRun = open };
-        }
-
-        if (known is not null)
+        if (known is { State: RunState.Claimed, Attempt: 1 } && known.Node == holder.Node && known.ScheduleId == claim.ScheduleId)
         {
             return new(ClaimVerdict.Claimed, present, known, null);
         }
 
         // Still as the claim wants it: then it was a lock that kept it out.
-        var isBusy = present is not null && present.Version == claim.Version && Times.Column(present.NextDue) == Times.Column(claim.Due)
-            && claim.Due <= now && claim.Occurrence <= now;
+        var isBusy = known is null && present is not null && present.Version == claim.Version
+            && Times.Column(present.NextDue) == Times.Column(claim.Due) && claim.Due <= now && claim.Occurrence <= now;
         return new(isBusy ? ClaimVerdict.Busy : ClaimVerdict.Refused, present, null, open);
     }
 }

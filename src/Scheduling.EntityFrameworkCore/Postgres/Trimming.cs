@@ -51,7 +51,7 @@ internal static class Trimming
                 count(*) filter (where state = {(int)RunState.Cancelled}) as cancelled,
                 max(ended_at) as ended_at,
                 (array_agg(state order by ended_at desc))[1] as state,
-                (array_agg(error order by ended_at desc))[1] as error
+                (array_agg(case when state = {(int)RunState.Failed} then error end order by ended_at desc))[1] as error
             from gone group by schedule_id, incarnation)
         update {tables.Schedules} s
         set succeeded = s.succeeded + g.succeeded, failed = s.failed + g.failed, cancelled = s.cancelled + g.cancelled,

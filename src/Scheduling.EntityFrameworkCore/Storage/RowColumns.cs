@@ -1,3 +1,5 @@
+using Scheduling.Storage;
+
 namespace Scheduling.EntityFrameworkCore.Storage;
 
 /// <summary>The columns that <see cref="RowReader"/> reads, in its order; the SQL of both dialects selects them.</summary>
@@ -30,7 +32,9 @@ internal static class RowColumns
             , {alias}.succeeded + {ended}.succeeded, {alias}.failed + {ended}.failed, {alias}.cancelled + {ended}.cancelled, {alias}.skipped_overlap, {alias}.missed,
             case when {last}.ended_at is not null and ({isLater}) then {last}.state - 2 else {alias}.last_outcome end,
             case when {last}.ended_at is not null and ({isLater}) then {last}.ended_at else {alias}.last_ended_at end,
-            case when {last}.ended_at is not null and ({isLater}) then {last}.error else {alias}.last_error end
+            case when {last}.ended_at is not null and ({isLater})
+                then case when {last}.state = {(int)RunState.Failed} then {last}.error end
+                else {alias}.last_error end
             """;
     }
 

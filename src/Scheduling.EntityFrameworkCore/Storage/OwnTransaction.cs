@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Scheduling.EntityFrameworkCore.Storage;
 
 /// <summary>Operations of several statements.</summary>
-internal static class Transactions
+internal static class OwnTransaction
 {
     private static readonly object s_atCommit = "Scheduling.AtCommit";
 

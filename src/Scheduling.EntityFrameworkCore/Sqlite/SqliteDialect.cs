@@ -1,0 +1,24 @@
+using Microsoft.EntityFrameworkCore;
+using Scheduling.EntityFrameworkCore.Storage;
+using Scheduling.EntityFrameworkCore.Units;
+using Scheduling.Storage;
+
+namespace Scheduling.EntityFrameworkCore.Sqlite;
+
+/// <summary>Speaks to SQLite, with the clock of the process: the file has none, and one process alone works on it.</summary>
+/// <param name="timeProvider">The store's clock.</param>
+internal sealed class SqliteDialect(TimeProvider timeProvider) : IStoreDialect
+{
+    public string System => "sqlite";
+
+    public bool IsShared => false;
+
+    public IScheduleStore On(DbContext context) => new UnitStore(System, IsShared, new SqliteUnits(context, timeProvider));
+
+    // The change tracker is not touched, so that the caller's own context will do.
+    public IScheduleStore Join(DbContext caller, ContextSource contexts) => On(caller);
+
+    // Microsoft.Data.Sqlite works on the caller's thread, and sleeps there while another writer holds the file.
+    public Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> operation, CancellationToken cancellationToken) =>
+        Task.Run(() => operation(cancellationToken), cancellationToken);
+}

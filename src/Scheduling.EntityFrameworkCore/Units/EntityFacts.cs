@@ -1,0 +1,48 @@
+using Scheduling.EntityFrameworkCore.Model;
+using Scheduling.EntityFrameworkCore.Storage;
+using Scheduling.Schedules;
+using Scheduling.Storage;
+
+namespace Scheduling.EntityFrameworkCore.Units;
+
+/// <summary>What rows tell.</summary>
+internal static class EntityFacts
+{
+    public static ScheduleHead? ToHead(this ScheduleEntity row) => row is { State: ScheduleState.Active, NextDue: { } due }
+        ? new(row.Id, row.Version, row.Job, row.Recurrence, row.CatchUp, Times.Told(due), row.Owner)
+        : null;
+
+    public static RunHead ToHead(this RunEntity run) => new(
+        run.Id, run.ScheduleId, run.Job, run.Attempt, run.State, Times.Told(run.LeaseUntil), run.Node, run.Started, run.Cancel);
+
+    public static bool IsOpen(this RunEntity run) => run.EndedAt is null;
+
+    public static StoredRun ToStored(this RunEntity run) => new()
+    {
+        Id = run.Id,
+        ScheduleId = run.ScheduleId,
+        Group = run.Group,
+        Name = run.Name,
+        Incarnation = run.Incarnation,
+        Job = run.Job,
+        Payload = run.Payload,
+        TraceParent = run.TraceParent,
+        Occurrence = Times.Told(run.Occurrence),
+        Fence = run.Fence,
+        Attempt = run.Attempt,
+        Failures = run.Failures,
+        Lost = run.Lost,
+        Node = run.Node,
+        State = run.State,
+        LeaseUntil = Times.Told(run.LeaseUntil),
+        Started = run.Started,
+        Cancel = run.Cancel,
+        ClaimedAt = Times.Told(run.ClaimedAt),
+        EndedAt = Times.Told(run.EndedAt),
+        Error = run.Error,
+    };
+
+    /// <summary>The run has ended; its payload is of no use any more.</summary>
+    public static void End(this RunEntity run, RunState state, string? error, DateTime now) =>
+        (run.State, run.Error, run.EndedAt, run.Payload) = (state, error, now, null);
+}

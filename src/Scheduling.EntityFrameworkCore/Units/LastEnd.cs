@@ -1,0 +1,6 @@
+using Scheduling.Storage;
+
+namespace Scheduling.EntityFrameworkCore.Units;
+
+/// <summary>How a listed run has ended.</summary>
+internal sealed record LastEnd(string ScheduleId, long Incarnation, Guid RunId, RunState State, DateTime EndedAt, string? Error);

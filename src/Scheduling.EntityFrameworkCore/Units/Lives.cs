@@ -1,0 +1,20 @@
+using Scheduling.EntityFrameworkCore.Model;
+
+namespace Scheduling.EntityFrameworkCore.Units;
+
+/// <summary>Which lives of schedules still last. One may end by other hands than the store's: by a cascade in the user's database, for example.</summary>
+internal sealed class Lives(IReadOnlyDictionary<string, long> incarnations)
+{
+    public static async Task<Lives> LoadAsync(IRows rows, IEnumerable<string> scheduleIds, CancellationToken cancellationToken)
+    {
+        string[] ids = [.. scheduleIds.Distinct(StringComparer.Ordinal)];
+        return new(ids.Length == 0
+            ? new Dictionary<string, long>()
+            : await rows.IncarnationsAsync(ids, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>The life of an id that there is now; null if there is none.</summary>
+    public long? Of(string scheduleId) => incarnations.TryGetValue(scheduleId, out var incarnation) ? incarnation : null;
+
+    public bool Last(RunEntity run) => Of(run.ScheduleId) == run.Incarnation;
+}

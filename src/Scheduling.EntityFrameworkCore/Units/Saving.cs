@@ -1,0 +1,64 @@
+using Scheduling.EntityFrameworkCore.Model;
+using Scheduling.EntityFrameworkCore.Storage;
+using Scheduling.Storage;
+
+namespace Scheduling.EntityFrameworkCore.Units;
+
+/// <summary>Creates and replaces definitions.</summary>
+internal sealed class Saving(IUnitOfWork unit, ScheduleSet schedules, ScheduleFacts facts)
+{
+    public static async Task<IReadOnlyList<SaveResult>> SaveAsync(
+        IUnitOfWork unit, IReadOnlyList<ScheduleWrite> writes, CancellationToken cancellationToken)
+    {
+        var schedules = await ScheduleSet.LoadAsync(unit, writes.Select(write => write.Id), cancellationToken).ConfigureAwait(false);
+        var facts = await ScheduleFacts.LoadAsync(unit, schedules.Ids, cancellationToken).ConfigureAwait(false);
+        Saving saving = new(unit, schedules, facts);
+        return [.. writes.Select(saving.Save)];
+    }
+
+    private SaveResult Save(ScheduleWrite write)
+    {
+        var row = schedules.Find(write.Id);
+        if (row?.Version != write.ExpectedVersion)
+        {
+            return new(false, row is null ? null : facts.ToStored(row));
+        }
+
+        var version = unit.Draw();
+        if (row is null)
+        {
+            row = new() { Id = write.Id, Incarnation = version, CreatedAt = unit.Now };
+            Define(row, write, version);
+            schedules.Add(row);
+            unit.Add(row);
+        }
+        else
+        {
+            Define(row, write, version);
+            unit.Redefine(row);
+        }
+
+        CancelKeys.Replace(unit, write.Id, facts.Keys(write.Id), write.CancelKeys);
+        facts.SetKeys(write.Id, write.CancelKeys);
+        return new(true, facts.ToStored(row));
+    }
+
+    private void Define(ScheduleEntity row, ScheduleWrite write, long version)
+    {
+        row.Group = write.Group;
+        row.Name = write.Name;
+        row.Job = write.Job;
+        row.Payload = write.Payload;
+        row.Recurrence = write.Recurrence;
+        row.Overlap = write.Overlap;
+        row.CatchUp = write.CatchUp;
+        row.State = write.State;
+        row.Note = row.DefinitionNote = write.Note;
+        row.NextDue = Times.Column(write.NextDue);
+        row.DeclaredBy = write.DeclaredBy;
+        row.TraceParent = write.TraceParent;
+        row.Owner = write.Owner;
+        row.Version = version;
+        row.UpdatedAt = unit.Now;
+    }
+}

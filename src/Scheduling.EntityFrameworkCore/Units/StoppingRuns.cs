@@ -1,0 +1,44 @@
+using Scheduling.EntityFrameworkCore.Model;
+using Scheduling.Storage;
+
+namespace Scheduling.EntityFrameworkCore.Units;
+
+/// <summary>Ends runs that wait, and marks claimed ones to be stopped.</summary>
+internal sealed class StoppingRuns(IUnitOfWork unit, CancelRequest cancel)
+{
+    private readonly HashSet<Guid> _told = [];
+
+    public List<RunHead> Claimed { get; } = [];
+
+    public List<RunHead> Waiting { get; } = [];
+
+    public void Stop(RunEntity run)
+    {
+        unit.Change(run);
+        run.Cancel = run.Cancel > cancel ? run.Cancel : cancel;
+        if (run.State == RunState.Waiting)
+        {
+            run.End(RunState.Cancelled, null, unit.Now);
+            Waiting.Add(run.ToHead());
+        }
+        else if (_told.Add(run.Id))
+        {
+            Claimed.Add(run.ToHead());
+        }
+    }
+
+    /// <summary>Stops what was claimed before schedules were stopped, now that this has become true.</summary>
+    public async Task StopBeforeAsync(IReadOnlyCollection<StoppedSchedule> schedules, CancellationToken cancellationToken)
+    {
+        string[] ids = [.. schedules.Select(schedule => schedule.Id).Distinct(StringComparer.Ordinal)];
+        var lives = await Lives.LoadAsync(unit, ids, cancellationToken).ConfigureAwait(false);
+        var open = await OpenRuns.LoadAsync(unit, ids, cancellationToken).ConfigureAwait(false);
+        foreach (var (id, version) in schedules)
+        {
+            foreach (var run in open.Of(id).Where(run => (lives.Last(run) ? run.Fence : run.Incarnation) < version))
+            {
+                Stop(run);
+            }
+        }
+    }
+}

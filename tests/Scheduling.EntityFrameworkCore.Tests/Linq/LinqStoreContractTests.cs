@@ -1,0 +1,37 @@
+using Scheduling.TestKit.ScheduleStoreContract;
+
+namespace Scheduling.EntityFrameworkCore.Tests.Linq;
+
+public sealed class LinqOpeningTests : OpeningContract<LinqStoreFixture>;
+
+public sealed class LinqSavingTests : SavingContract<LinqStoreFixture>;
+
+public sealed class LinqReadingTests : ReadingContract<LinqStoreFixture>;
+
+public sealed class LinqWindowTests : WindowContract<LinqStoreFixture>;
+
+public sealed class LinqDueTests : DueContract<LinqStoreFixture>;
+
+public sealed class LinqClaimingTests : ClaimingContract<LinqStoreFixture>;
+
+public sealed class LinqClaimRefusalTests : ClaimRefusalContract<LinqStoreFixture>;
+
+public sealed class LinqOverlapTests : OverlapContract<LinqStoreFixture>;
+
+public sealed class LinqRenewingTests : RenewingContract<LinqStoreFixture>;
+
+public sealed class LinqRescuingTests : RescuingContract<LinqStoreFixture>;
+
+public sealed class LinqFinishingTests : FinishingContract<LinqStoreFixture>;
+
+public sealed class LinqStoppingTests : StoppingContract<LinqStoreFixture>;
+
+public sealed class LinqStoppingRunsTests : StoppingRunsContract<LinqStoreFixture>;
+
+public sealed class LinqResumingTests : ResumingContract<LinqStoreFixture>;
+
+public sealed class LinqSettingAsideTests : SettingAsideContract<LinqStoreFixture>;
+
+public sealed class LinqCancelKeysTests : CancelKeysContract<LinqStoreFixture>;
+
+public sealed class LinqRaceTests : RaceContract<LinqStoreFixture>;
