@@ -19,13 +19,14 @@ internal sealed class ClaimDesk(NodeContext node, Attempts attempts, SetAsideDes
     private readonly Linger _linger = new(node);
     private readonly Unsettled<PendingClaim> _pending = new();
     private readonly BusyClaims _busy = new(node);
+    private readonly List<PendingClaim> _again = [];
     private DateTimeOffset _tellOfBacklogAt;
 
     /// <summary>Occurrences that are due and wait for a free slot.</summary>
     public int Backlog => _ready.Count;
 
     /// <summary>Slots that are kept for claims which are under way or not settled.</summary>
-    public int Reserved => _pending.Count + _busy.Reserved;
+    public int Reserved => _pending.Count + _again.Count + _busy.Reserved;
 
     public DateTimeOffset? WakeAt => Earliest.Of(_pending.Count > 0 ? _lane.RetryAt : _linger.Until, _busy.WakeAt);
 
@@ -52,6 +53,9 @@ internal sealed class ClaimDesk(NodeContext node, Attempts attempts, SetAsideDes
 
         if (_lane.IsFree(node.Now))
         {
+            // Not while a batch is under way, whose answers are told apart by their places.
+            _again.ForEach(_pending.Add);
+            _again.Clear();
             Plan(Math.Min(freeSlots, _lane.RoomBeside(_pending.Count)));
             Send();
         }
@@ -78,7 +82,7 @@ internal sealed class ClaimDesk(NodeContext node, Attempts attempts, SetAsideDes
     /// <returns>Whether the run is one that may still turn out to be claimed; it will not start.</returns>
     public bool Stop(Guid runId)
     {
-        var pending = _pending.Find(p => p.Claim.RunId == runId) ?? _busy.Find(p => p.Claim.RunId == runId);
+        var pending = _pending.Find(p => p.Claim.RunId == runId) ?? _again.Find(p => p.Claim.RunId == runId) ?? _busy.Find(p => p.Claim.RunId == runId);
         _ = pending?.IsStopped = true;
         return pending is not null;
     }
@@ -89,7 +93,7 @@ internal sealed class ClaimDesk(NodeContext node, Attempts attempts, SetAsideDes
         {
             if (claim.MayHaveComeAbout)
             {
-                _pending.Add(claim);
+                _again.Add(claim);
             }
             else
             {
