@@ -7,6 +7,10 @@ namespace Scheduling.EntityFrameworkCore.Tests.Stores;
 /// <summary>A store that makes a context for each operation.</summary>
 internal sealed class ContextStore(IStoreDialect dialect, DatabaseFile file) : IScheduleStore
 {
+    public IStoreDialect Dialect => dialect;
+
+    public DatabaseFile File => file;
+
     public string System => dialect.System;
 
     public bool IsShared => dialect.IsShared;

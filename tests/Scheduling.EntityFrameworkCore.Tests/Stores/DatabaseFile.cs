@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Scheduling.EntityFrameworkCore.Tests.Stores;
 
@@ -20,6 +21,9 @@ public sealed class DatabaseFile : IAsyncDisposable
     }
 
     public SchedulingContext Open() => new(_options);
+
+    public SchedulingContext Open(IInterceptor interceptor) =>
+        new(new DbContextOptionsBuilder<SchedulingContext>(_options).AddInterceptors(interceptor).Options);
 
     public async ValueTask DisposeAsync()
     {
