@@ -39,7 +39,7 @@ public sealed record StoredSchedule
     /// <summary>When that run ended.</summary>
     public DateTimeOffset? LastEndedAt { get; init; }
 
-    /// <summary>That run's error.</summary>
+    /// <summary>That run's error, if it failed.</summary>
     public string? LastError { get; init; }
 
     /// <summary>When it was created, by the store's clock.</summary>

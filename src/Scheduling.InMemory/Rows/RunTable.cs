@@ -89,7 +89,7 @@ internal sealed class RunTable
             _ => (RunOutcome.Cancelled, counts with { Cancelled = counts.Cancelled + 1 }),
         };
         schedule.LastEndedAt = now;
-        schedule.LastError = error;
+        schedule.LastError = state == RunState.Failed ? error : null;
     }
 
     private static void Unlink(RunRow run)

@@ -14,6 +14,7 @@ internal static class Tree
     public static IReadOnlyList<string> Files { get; } =
         [.. Walk(Root).Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/')).Order(StringComparer.Ordinal)];
 
+    /// <summary>What people write: migrations are made by a tool.</summary>
     public static IReadOnlyList<SourceText> Sources { get; } = [.. Code("src/")];
 
     public static IReadOnlyList<SourceText> TestSources { get; } = [.. Code("tests/")];
@@ -25,7 +26,7 @@ internal static class Tree
     public static bool Has(string path) => File.Exists(Path.Combine(Root, path));
 
     private static IEnumerable<SourceText> Code(string folder) => Files
-        .Where(file => file.StartsWith(folder, StringComparison.Ordinal) && file.EndsWith(".cs", StringComparison.Ordinal))
+        .Where(file => file.StartsWith(folder, StringComparison.Ordinal) && file.EndsWith(".cs", StringComparison.Ordinal) && !file.Contains("/Migrations/", StringComparison.Ordinal))
         .Select(file => new SourceText(file, Read(file)));
 
     private static IEnumerable<string> Walk(string folder) => Directory.EnumerateFiles(folder).Concat(

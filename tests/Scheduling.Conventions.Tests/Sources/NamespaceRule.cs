@@ -5,7 +5,7 @@ namespace Scheduling.Conventions.Tests.Sources;
 /// <summary>A namespace is the project's root namespace and the folder; extension methods that users call go where users look for them.</summary>
 internal static class NamespaceRule
 {
-    private const string ForUsers = "Microsoft.Extensions.DependencyInjection";
+    private static readonly string[] s_forUsers = ["Microsoft.Extensions.DependencyInjection", "Microsoft.EntityFrameworkCore"];
 
     public static IEnumerable<string> Check(SourceText file, SourceProject project)
     {
@@ -15,10 +15,10 @@ internal static class NamespaceRule
         {
             var name = SourceText.NameOf(type);
             var actual = string.Join('.', type.Ancestors().OfType<BaseNamespaceDeclarationSyntax>().Reverse().Select(space => space.Name.ToString()));
-            if (actual != expected && !(actual == ForUsers && IsForUsers(name)))
+            if (actual != expected && !(s_forUsers.Contains(actual) && IsForUsers(name)))
             {
                 yield return $"{file.At(type)}: {name} is in namespace '{actual}', its folder says '{expected}'."
-                    + $" Only ISchedulingBuilder and types named ...Extensions may be in {ForUsers}.";
+                    + $" Only ISchedulingBuilder and types named ...Extensions may be in {string.Join(" or ", s_forUsers)}.";
             }
         }
     }

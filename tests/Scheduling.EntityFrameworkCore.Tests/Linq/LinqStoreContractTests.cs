@@ -35,3 +35,9 @@ public sealed class LinqSettingAsideTests : SettingAsideContract<LinqStoreFixtur
 public sealed class LinqCancelKeysTests : CancelKeysContract<LinqStoreFixture>;
 
 public sealed class LinqRaceTests : RaceContract<LinqStoreFixture>;
+
+public sealed class LinqRunHistoryTests : RunHistoryContract<LinqStoreFixture>;
+
+public sealed class LinqListingRunsTests : ListingRunsContract<LinqStoreFixture>;
+
+public sealed class LinqStoppingInTwoStepsTests : StoppingInTwoStepsContract<LinqStoreFixture>;

@@ -35,3 +35,9 @@ public sealed class SqliteSettingAsideTests : SettingAsideContract<SqliteStoreFi
 public sealed class SqliteCancelKeysTests : CancelKeysContract<SqliteStoreFixture>;
 
 public sealed class SqliteRaceTests : RaceContract<SqliteStoreFixture>;
+
+public sealed class SqliteRunHistoryTests : RunHistoryContract<SqliteStoreFixture>;
+
+public sealed class SqliteListingRunsTests : ListingRunsContract<SqliteStoreFixture>;
+
+public sealed class SqliteStoppingInTwoStepsTests : StoppingInTwoStepsContract<SqliteStoreFixture>;

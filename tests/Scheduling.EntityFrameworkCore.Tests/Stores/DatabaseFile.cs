@@ -1,7 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Scheduling.EntityFrameworkCore.Schema;
-using Scheduling.EntityFrameworkCore.Storage;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Scheduling.EntityFrameworkCore.Tests.Stores;
 
@@ -23,12 +22,8 @@ public sealed class DatabaseFile : IAsyncDisposable
 
     public SchedulingContext Open() => new(_options);
 
-    /// <summary>A store in the file.</summary>
-    internal EntityFrameworkScheduleStore Store(IStoreDialect dialect)
-    {
-        OwnContextSource contexts = new(Open);
-        return new(contexts, dialect, new StoreSchema(contexts, migrator: null, processLock: null));
-    }
+    public SchedulingContext Open(IInterceptor interceptor) =>
+        new(new DbContextOptionsBuilder<SchedulingContext>(_options).AddInterceptors(interceptor).Options);
 
     public async ValueTask DisposeAsync()
     {

@@ -26,9 +26,6 @@ internal sealed class CallLog(IScheduleStore store) : IScheduleStore
     /// <summary>The commands to stop something, as they came.</summary>
     public ConcurrentQueue<StopCommand> Stops { get; } = new();
 
-    /// <summary>What is carried out in place of a command to stop something.</summary>
-    public Func<StopCommand, StopCommand> Stopping { get; set; } = static command => command;
-
     public int Count(string operation) => Calls.Count(call => call == operation);
 
     public string System => store.System;
@@ -73,7 +70,7 @@ internal sealed class CallLog(IScheduleStore store) : IScheduleStore
         Through("stop", () =>
         {
             Stops.Enqueue(command);
-            return store.StopAsync(Stopping(command), cancellationToken);
+            return store.StopAsync(command, cancellationToken);
         });
 
     public Task<StoreReply<ScheduleHead?>> ResumeAsync(string scheduleId, string owner, CancellationToken cancellationToken) =>

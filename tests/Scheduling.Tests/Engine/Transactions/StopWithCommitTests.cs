@@ -101,7 +101,6 @@ internal sealed class StopWithCommitTests
     public async Task What_is_saved_anew_under_an_id_meanwhile_is_not_stopped_by_the_commit()
     {
         await using var world = await TransactionWorld.CreateAsync();
-        world.Cluster.Store.Stopping = static command => command;
         var pending = await world.Scheduler.DeleteAsync("a");
         var saved = await world.Cluster.SaveAsync(world.Other, "a");
         await world.Other.Scheduler.SaveAsync(TransactionWorld.Definition("a") with { Name = "n" });
@@ -117,7 +116,6 @@ internal sealed class StopWithCommitTests
     public async Task A_schedule_that_became_active_after_a_pause_that_found_it_paused_keeps_its_later_runs()
     {
         await using var world = await TransactionWorld.CreateAsync();
-        world.Cluster.Store.Stopping = static command => command;
         await world.Cluster.SaveAsync(world.Other, "a");
         await world.Cluster.FinishAsync(world.Other.Scheduler.PauseAsync("a"));
         var paused = (await world.Scheduler.GetAsync("a"))!.Version;

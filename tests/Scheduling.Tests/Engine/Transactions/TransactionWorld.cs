@@ -12,11 +12,6 @@ internal sealed class TransactionWorld : IAsyncDisposable
     {
         (Cluster, Writer, Other) = (cluster, writer, other);
         Scheduler = writer.Scheduler.Using(Transaction);
-
-        // What is asked after the commit is asked of the fake store by id.
-        cluster.Store.Stopping = command => command.StoppedBefore.Count == 0
-            ? command
-            : command with { Ids = [.. command.StoppedBefore.Select(schedule => schedule.Id)], StoppedBefore = [] };
     }
 
     public static async Task<TransactionWorld> CreateAsync()
