@@ -9,7 +9,7 @@ namespace Scheduling.EntityFrameworkCore.Linq;
 /// <param name="context">The context.</param>
 /// <param name="now">The store's clock.</param>
 /// <param name="isTracking">Whether the rows are loaded to be changed.</param>
-internal class LinqRows(DbContext context, DateTime now, bool isTracking) : IRows
+internal abstract class LinqRows(DbContext context, DateTime now, bool isTracking) : IRows
 {
     // What databases take as the parameters of one statement.
     private const int AtOnce = 500;

@@ -9,7 +9,7 @@ namespace Scheduling.EntityFrameworkCore.Sqlite;
 /// <summary>Loads rows with SQLite's own SQL.</summary>
 /// <param name="session">Sends the statements.</param>
 /// <param name="now">The store's clock.</param>
-internal class SqliteRows(SqliteSession session, DateTime now) : IRows
+internal abstract class SqliteRows(SqliteSession session, DateTime now) : IRows
 {
     protected SqliteSession Session => session;
 
