@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Scheduling.EntityFrameworkCore.Model;
+using Scheduling.EntityFrameworkCore.Storage;
 using Scheduling.EntityFrameworkCore.Units;
 using Scheduling.Schedules;
+using Scheduling.Storage;
 
 namespace Scheduling.EntityFrameworkCore.Linq;
 
@@ -9,7 +11,7 @@ namespace Scheduling.EntityFrameworkCore.Linq;
 /// <param name="context">The context.</param>
 /// <param name="now">The store's clock.</param>
 /// <param name="isTracking">Whether the rows are loaded to be changed.</param>
-internal class LinqRows(DbContext context, DateTime now, bool isTracking) : IRows
+internal abstract class LinqRows(DbContext context, DateTime now, bool isTracking) : IRows
 {
     // What databases take as the parameters of one statement.
     private const int AtOnce = 500;
@@ -88,13 +90,18 @@ internal class LinqRows(DbContext context, DateTime now, bool isTracking) : IRow
         return await runs.OrderByDescending(run => run.Id).Take(limit).ToListAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    public async Task<IReadOnlyList<ScheduleEntity>> DueAsync(string job, DateTime upTo, int limit, CancellationToken cancellationToken) => await Armed
+    public async Task<IReadOnlyList<ScheduleHead>> DueAsync(string job, DateTime upTo, int limit, CancellationToken cancellationToken) => await Armed
         .Where(row => row.Job == job && row.NextDue <= upTo)
-        .OrderBy(row => row.NextDue).ThenBy(row => row.Id).Take(limit).ToListAsync(cancellationToken).ConfigureAwait(false);
+        .OrderBy(row => row.NextDue).ThenBy(row => row.Id).Take(limit)
+        .Select(row => new ScheduleHead(row.Id, row.Version, row.Job, row.Recurrence, row.CatchUp, Times.Told(row.NextDue!.Value), row.Owner))
+        .ToListAsync(cancellationToken).ConfigureAwait(false);
 
-    public async Task<IReadOnlyList<RunEntity>> LeasesAsync(string job, DateTime upTo, int limit, CancellationToken cancellationToken) => await Runs
+    public async Task<IReadOnlyList<RunHead>> LeasesAsync(string job, DateTime upTo, int limit, CancellationToken cancellationToken) => await Runs
         .Where(run => run.Job == job && run.EndedAt == null && run.LeaseUntil <= upTo)
-        .OrderBy(run => run.LeaseUntil).ThenBy(run => run.Id).Take(limit).ToListAsync(cancellationToken).ConfigureAwait(false);
+        .OrderBy(run => run.LeaseUntil).ThenBy(run => run.Id).Take(limit)
+        .Select(run => new RunHead(
+            run.Id, run.ScheduleId, run.Job, run.Attempt, run.State, Times.Told(run.LeaseUntil), run.Node, run.Started, run.Cancel))
+        .ToListAsync(cancellationToken).ConfigureAwait(false);
 
     public async Task<IReadOnlyList<string>> OtherJobsAsync(IReadOnlyCollection<string> jobs, int limit, CancellationToken cancellationToken) => await Armed
         .Where(row => !jobs.Contains(row.Job))

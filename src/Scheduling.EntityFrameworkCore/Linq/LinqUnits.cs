@@ -12,7 +12,7 @@ internal sealed class LinqUnits(DbContext context, IStoreClock clock) : IUnits
         async () =>
         {
             var now = await clock.NowAsync(context, cancellationToken).ConfigureAwait(false);
-            return new StoreReply<T>(await operation(new LinqRows(context, now, isTracking: false)).ConfigureAwait(false), Times.Told(now));
+            return new StoreReply<T>(await operation(new LinqReads(context, now)).ConfigureAwait(false), Times.Told(now));
         },
         cancellationToken);
 
@@ -40,13 +40,13 @@ internal sealed class LinqUnits(DbContext context, IStoreClock clock) : IUnits
     private async Task<T> InTransactionAsync<T>(Func<Task<T>> operation, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (context.Database.CurrentTransaction is not null)
-        {
-            return await operation().ConfigureAwait(false);
-        }
-
         return await new OnceOnly(context).ExecuteAsync(async () =>
         {
+            if (context.Database.CurrentTransaction is not null)
+            {
+                return await operation().ConfigureAwait(false);
+            }
+
             var transaction = await context.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
             await using (transaction.ConfigureAwait(false))
             {

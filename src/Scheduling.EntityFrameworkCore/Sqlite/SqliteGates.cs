@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace Scheduling.EntityFrameworkCore.Sqlite;
 
 /// <summary>
-/// One writer at a time for each database of this process. SQLite allows one anyway; those that wait for it here are woken when it is their turn, while those that wait in SQLite sleep and ask
-/// again.
+/// One writer at a time for each database of this process. SQLite allows one anyway; those that wait for it here are woken when it is their turn, while those
+/// that wait in SQLite sleep and ask again.
 /// </summary>
 internal static class SqliteGates
 {

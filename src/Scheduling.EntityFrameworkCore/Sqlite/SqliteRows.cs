@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Scheduling.EntityFrameworkCore.Model;
+using Scheduling.EntityFrameworkCore.Storage;
 using Scheduling.EntityFrameworkCore.Units;
 using Scheduling.Schedules;
 using Scheduling.Storage;
@@ -9,7 +10,7 @@ namespace Scheduling.EntityFrameworkCore.Sqlite;
 /// <summary>Loads rows with SQLite's own SQL.</summary>
 /// <param name="session">Sends the statements.</param>
 /// <param name="now">The store's clock.</param>
-internal class SqliteRows(SqliteSession session, DateTime now) : IRows
+internal abstract class SqliteRows(SqliteSession session, DateTime now) : IRows
 {
     protected SqliteSession Session => session;
 
@@ -92,19 +93,21 @@ internal class SqliteRows(SqliteSession session, DateTime now) : IRows
             [.. conditions.Parameters, SqliteSession.Value("@limit", limit)]);
     }
 
-    public Task<IReadOnlyList<ScheduleEntity>> DueAsync(string job, DateTime upTo, int limit, CancellationToken cancellationToken) => SchedulesAsync(
+    public Task<IReadOnlyList<ScheduleHead>> DueAsync(string job, DateTime upTo, int limit, CancellationToken cancellationToken) => session.ReadAsync(
         $"""
-        from {session.Tables.Schedules} s
+        select {RowColumns.Head("s")} from {session.Tables.Schedules} s
         where s.job = @job and s.state = 0 and s.next_due is not null and s.next_due <= @upTo order by s.next_due, s.id limit @limit
         """,
-        cancellationToken, SqliteSession.Value("@job", job), SqliteSession.Value("@upTo", Column.Text(upTo)), SqliteSession.Value("@limit", limit));
+        reader => RowReader.Head(reader, 0), cancellationToken, SqliteSession.Value("@job", job), SqliteSession.Value("@upTo", Column.Text(upTo)),
+        SqliteSession.Value("@limit", limit));
 
-    public Task<IReadOnlyList<RunEntity>> LeasesAsync(string job, DateTime upTo, int limit, CancellationToken cancellationToken) => RunsAsync(
+    public Task<IReadOnlyList<RunHead>> LeasesAsync(string job, DateTime upTo, int limit, CancellationToken cancellationToken) => session.ReadAsync(
         $"""
-        from {session.Tables.Runs} s
+        select {RowColumns.RunHead("s")} from {session.Tables.Runs} s
         where s.job = @job and s.ended_at is null and s.lease_until <= @upTo order by s.lease_until, s.id limit @limit
         """,
-        cancellationToken, SqliteSession.Value("@job", job), SqliteSession.Value("@upTo", Column.Text(upTo)), SqliteSession.Value("@limit", limit));
+        reader => RowReader.RunHead(reader, 0), cancellationToken, SqliteSession.Value("@job", job), SqliteSession.Value("@upTo", Column.Text(upTo)),
+        SqliteSession.Value("@limit", limit));
 
     // From one job to the next one in the index, whatever the number of their schedules.
     public Task<IReadOnlyList<string>> OtherJobsAsync(IReadOnlyCollection<string> jobs, int limit, CancellationToken cancellationToken) => session.ReadAsync(

@@ -70,7 +70,7 @@ internal sealed class SqliteUnits(DbContext context, TimeProvider timeProvider) 
     private async Task<StoreReply<T>> CarryOutAsync<T>(Func<IRows, Task<T>> operation)
     {
         var now = Now();
-        return new(await operation(new SqliteRows(_session, now)).ConfigureAwait(false), Times.Told(now));
+        return new(await operation(new SqliteReads(_session, now)).ConfigureAwait(false), Times.Told(now));
     }
 
     private async Task<StoreReply<T>> CarryOutAsync<T>(int numbers, Func<IUnitOfWork, Task<T>> operation, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using Scheduling.EntityFrameworkCore.Model;
 using Scheduling.Schedules;
+using Scheduling.Storage;
 
 namespace Scheduling.EntityFrameworkCore.Units;
 
@@ -38,10 +39,10 @@ internal interface IRows
     Task<IReadOnlyList<RunEntity>> MatchingRunsAsync(RunFilter filter, Guid? beforeId, int limit, CancellationToken cancellationToken);
 
     /// <summary>The earliest active schedules of a job by due time and id, up to a time.</summary>
-    Task<IReadOnlyList<ScheduleEntity>> DueAsync(string job, DateTime upTo, int limit, CancellationToken cancellationToken);
+    Task<IReadOnlyList<ScheduleHead>> DueAsync(string job, DateTime upTo, int limit, CancellationToken cancellationToken);
 
     /// <summary>The earliest open runs of a job by the end of their lease and id, up to a time.</summary>
-    Task<IReadOnlyList<RunEntity>> LeasesAsync(string job, DateTime upTo, int limit, CancellationToken cancellationToken);
+    Task<IReadOnlyList<RunHead>> LeasesAsync(string job, DateTime upTo, int limit, CancellationToken cancellationToken);
 
     /// <summary>Other jobs that have active schedules with a due time: those whose earliest one comes first.</summary>
     Task<IReadOnlyList<string>> OtherJobsAsync(IReadOnlyCollection<string> jobs, int limit, CancellationToken cancellationToken);

@@ -62,7 +62,6 @@ internal sealed class Stopping(IUnitOfWork unit, StopCommand command)
 
     private bool TryStop(ScheduleEntity row)
     {
-        // What others have changed meanwhile must be seen: a change of its version is, and a deleted row has it no more.
         if (command.Action == StopAction.Delete)
         {
             _stopped.Add(new(row.Id, unit.Draw()));

@@ -1,4 +1,3 @@
-using Scheduling.EntityFrameworkCore.Model;
 using Scheduling.EntityFrameworkCore.Storage;
 using Scheduling.Storage;
 
@@ -15,7 +14,7 @@ internal static class WakeUps
         var runs = await RunsAsync(rows, jobs, Times.Latest, query.Size + 1, cancellationToken).ConfigureAwait(false);
         var others = query.Strangers > 0 ? await rows.OtherJobsAsync(jobs, query.Strangers, cancellationToken).ConfigureAwait(false) : [];
         var strangers = await SchedulesAsync(rows, others, Times.Latest, query.Strangers, cancellationToken).ConfigureAwait(false);
-        return WindowMerge.Of(Heads(schedules), Heads(runs), query.Size, Heads(strangers));
+        return WindowMerge.Of(schedules, runs, query.Size, strangers);
     }
 
     public static async Task<DuePage> DueAsync(IRows rows, DueQuery query, CancellationToken cancellationToken)
@@ -26,34 +25,30 @@ internal static class WakeUps
         var due = await SchedulesAsync(rows, jobs, rows.Now, query.Limit + beyond, cancellationToken).ConfigureAwait(false);
         var named = await ScheduleSet.LoadAsync(rows, query.ScheduleIds, cancellationToken).ConfigureAwait(false);
         var runs = await RunsAsync(rows, jobs, rows.Now, query.Limit + 1, cancellationToken).ConfigureAwait(false);
-        List<ScheduleHead> schedules = [.. Heads(due.Take(query.Limit))];
+        List<ScheduleHead> schedules = [.. due.Take(query.Limit)];
         var told = schedules.Select(head => head.Id).ToHashSet(StringComparer.Ordinal);
         schedules.AddRange(query.ScheduleIds.Where(told.Add).Select(named.Find).Select(row => row?.ToHead()).OfType<ScheduleHead>());
-        return new(schedules, Heads(runs.Take(query.Limit)), due.Any(row => !told.Contains(row.Id)) || runs.Count > query.Limit);
+        return new(schedules, [.. runs.Take(query.Limit)], due.Any(row => !told.Contains(row.Id)) || runs.Count > query.Limit);
     }
 
-    private static IReadOnlyList<ScheduleHead> Heads(IEnumerable<ScheduleEntity> rows) => [.. rows.Select(row => row.ToHead()!)];
-
-    private static IReadOnlyList<RunHead> Heads(IEnumerable<RunEntity> runs) => [.. runs.Select(run => run.ToHead())];
-
-    private static Task<List<ScheduleEntity>> SchedulesAsync(
+    private static Task<List<ScheduleHead>> SchedulesAsync(
         IRows rows, IEnumerable<string> jobs, DateTime upTo, int limit, CancellationToken cancellationToken) => EarliestAsync(
-            jobs, upTo, limit, (job, last) => rows.DueAsync(job, last, limit, cancellationToken), row => row.NextDue!.Value,
+            jobs, upTo, limit, (job, last) => rows.DueAsync(job, last, limit, cancellationToken), head => head.NextDue,
             (a, b) => IdOrder.Instance.Compare(a.Id, b.Id));
 
-    private static Task<List<RunEntity>> RunsAsync(IRows rows, IEnumerable<string> jobs, DateTime upTo, int limit, CancellationToken cancellationToken) =>
+    private static Task<List<RunHead>> RunsAsync(IRows rows, IEnumerable<string> jobs, DateTime upTo, int limit, CancellationToken cancellationToken) =>
         EarliestAsync(
-            jobs, upTo, limit, (job, last) => rows.LeasesAsync(job, last, limit, cancellationToken), run => run.LeaseUntil,
+            jobs, upTo, limit, (job, last) => rows.LeasesAsync(job, last, limit, cancellationToken), head => head.LeaseUntil,
             (a, b) => a.Id.CompareTo(b.Id));
 
     /// <summary>The earliest of several jobs: one look into an index for each, no further than what the others have left room for.</summary>
     private static async Task<List<T>> EarliestAsync<T>(
-        IEnumerable<string> jobs, DateTime upTo, int limit, Func<string, DateTime, Task<IReadOnlyList<T>>> read, Func<T, DateTime> time, Comparison<T> byId)
+        IEnumerable<string> jobs, DateTime upTo, int limit, Func<string, DateTime, Task<IReadOnlyList<T>>> read, Func<T, DateTimeOffset> time, Comparison<T> byId)
     {
         List<T> earliest = [];
         foreach (var job in jobs)
         {
-            var rows = await read(job, earliest.Count == limit && limit > 0 ? time(earliest[^1]) : upTo).ConfigureAwait(false);
+            var rows = await read(job, earliest.Count == limit && limit > 0 ? Times.Column(time(earliest[^1])) : upTo).ConfigureAwait(false);
             if (rows.Count == 0)
             {
                 continue;
