@@ -128,6 +128,7 @@ shared_buffers = 256MB
 synchronous_commit = on
 # Nothing has to outlive the run.
 fsync = off
+autovacuum = off
 full_page_writes = off
 EOF
     if ls "$("$postgres_bin/pg_config" --pkglibdir 2>/dev/null)"/pg_stat_statements.* >/dev/null 2>&1; then

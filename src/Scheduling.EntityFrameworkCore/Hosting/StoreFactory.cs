@@ -31,7 +31,7 @@ internal static class StoreFactory
         return Create(new OwnContextSource(() => new PostgresSchedulingContext(context)), options.MigrateAtStart ? new PostgresMigrator() : null, time);
     }
 
-    private static EntityFrameworkScheduleStore Create(ContextSource contexts, IMigrator? migrator, TimeProvider time)
+    private static EntityFrameworkScheduleStore Create(ContextSource contexts, ITableMigrator? migrator, TimeProvider time)
     {
         using var lease = contexts.Open();
         var isSqlite = lease.Context.Database.ProviderName == SqliteProvider;

@@ -37,8 +37,8 @@ internal sealed class Changing(TableNames tables)
         """;
 
     private readonly string _replaceKeys = $"""
-        with item as materialized (select * from unnest(@ids, @versions) as i(id, version)),
-        key as materialized (select * from unnest(@key_ids, @keys) as k(id, key)),
+        with item as materialized (select * from {Parameters.Rows("ids", "versions")} as i(id, version)),
+        key as materialized (select * from {Parameters.Rows("key_ids", "keys")} as k(id, key)),
         held as materialized (
             select s.id from item i join {tables.Schedules} s on s.id = i.id and s.version = i.version
             order by s.id

@@ -13,7 +13,7 @@ internal sealed class Claiming(TableNames tables)
     private readonly string _claim = $"""
         with clock as materialized (select clock_timestamp() as now),
         item as (
-            select * from unnest(@ids, @versions, @dues, @occurrences, @nexts, @missed, @runs)
+            select * from {Parameters.Rows("ids", "versions", "dues", "occurrences", "nexts", "missed", "runs")}
                 as i(id, version, due, occurrence, next, missed, run)),
         taken as materialized (
             select i.*, c.now, s.incarnation, s.schedule_group, s.name, s.job, s.payload, s.trace_parent,

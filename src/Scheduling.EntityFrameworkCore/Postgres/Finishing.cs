@@ -12,7 +12,7 @@ internal sealed class Finishing(TableNames tables)
     private readonly string _record = $"""
         with clock as materialized (select clock_timestamp() as now),
         item as (
-            select * from unnest(@runs, @attempts, @states, @retries, @failed, @errors, @asides)
+            select * from {Parameters.Rows("runs", "attempts", "states", "retries", "failed", "errors", "asides")}
                 as i(run, attempt, state, retry, failed, error, aside)),
         hit as materialized (
             select i.*, c.now, r.schedule_id, r.incarnation,

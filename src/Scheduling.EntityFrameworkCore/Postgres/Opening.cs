@@ -9,9 +9,9 @@ internal sealed class Opening(TableNames tables)
 {
     private readonly string _open = $"""
         insert into {tables.Jobs} as j (job, fingerprint)
-        select i.job, i.fingerprint from unnest(@jobs, @fingerprints) as i(job, fingerprint) order by i.job
+        select i.job, i.fingerprint from {Parameters.Rows("jobs", "fingerprints")} as i(job, fingerprint) order by i.job
         on conflict do nothing;
-        select j.job from unnest(@jobs, @fingerprints) as i(job, fingerprint) join {tables.Jobs} j on j.job = i.job where j.fingerprint <> i.fingerprint order by j.job;
+        select j.job from {Parameters.Rows("jobs", "fingerprints")} as i(job, fingerprint) join {tables.Jobs} j on j.job = i.job where j.fingerprint <> i.fingerprint order by j.job;
         select s.id, s.declared_by from {tables.Schedules} s where s.declared_by is not null order by s.id;
         select clock_timestamp()
         """;

@@ -10,6 +10,18 @@ internal static class Parameters
     private static readonly TimeSpan s_longest = TimeSpan.FromDays(2_900_000);
     private static readonly TimeSpan s_shortest = TimeSpan.FromDays(-700_000);
 
+    /// <summary>The rows of a batch. Behind a query of its own their number is not known when the statement is planned: else, from some number on, it would read the whole table to join a thousand rows.</summary>
+    public static string Rows(params ReadOnlySpan<string> names)
+    {
+        System.Text.StringBuilder rows = new("unnest(");
+        for (var i = 0; i < names.Length; i++)
+        {
+            rows.Append(i == 0 ? "(select @" : ", (select @").Append(names[i]).Append(')');
+        }
+
+        return rows.Append(')').ToString();
+    }
+
     public static NpgsqlParameter Texts(string name, IEnumerable<string?> values) => Many(name, NpgsqlDbType.Text, values);
 
     public static NpgsqlParameter Numbers(string name, IEnumerable<long> values) => Many(name, NpgsqlDbType.Bigint, values);

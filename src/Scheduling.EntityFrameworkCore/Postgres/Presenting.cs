@@ -12,7 +12,7 @@ internal sealed class Presenting(TableNames tables)
 {
     private readonly string _present = $"""
         select clock_timestamp(), i.place, s.state, {RowColumns.Head("s")}, {RowColumns.RunHead("o")}, {RowColumns.Run("k")}
-        from unnest(@ids, @runs) with ordinality as i(id, run, place)
+        from {Parameters.Rows("ids", "runs")} with ordinality as i(id, run, place)
         left join {tables.Schedules} s on s.id = i.id
         left join lateral (
             select r.* from {tables.Runs} r

@@ -9,7 +9,7 @@ namespace Scheduling.EntityFrameworkCore.Postgres;
 internal sealed class Reading(TableNames tables)
 {
     private readonly string _byId = Schedules(tables, $"""
-        unnest(@ids) with ordinality as i(id, place) join {tables.Schedules} s on s.id = i.id
+        {Parameters.Rows("ids")} with ordinality as i(id, place) join {tables.Schedules} s on s.id = i.id
         """, "order by i.place");
 
     private readonly string _openRuns = $"""

@@ -15,7 +15,7 @@ internal sealed class Renewing(TableNames tables)
                 case when r.cancel = {(int)CancelRequest.None} and not exists (
                     select from {tables.Schedules} s where s.id = r.schedule_id and s.incarnation = r.incarnation)
                     then {(int)CancelRequest.Always} else r.cancel end as cancel
-            from unnest(@runs, @attempts, @started) as i(run, attempt, started) join {tables.Runs} r on r.id = i.run
+            from {Parameters.Rows("runs", "attempts", "started")} as i(run, attempt, started) join {tables.Runs} r on r.id = i.run
             order by r.id
             for no key update of r),
         renewed as (

@@ -21,7 +21,7 @@ internal sealed class Rescuing(TableNames tables)
                     select from {tables.Schedules} s where s.id = r.schedule_id and s.incarnation = r.incarnation) then {(int)RescueVerdict.Cancelled}
                 when r.state = {(int)RunState.Claimed} and r.lost + 1 >= @poison_after then {(int)RescueVerdict.Poisoned}
                 else {(int)RescueVerdict.Rescued} end as verdict
-            from clock c cross join unnest(@runs, @attempts) as i(run, attempt) join {tables.Runs} r on r.id = i.run
+            from clock c cross join {Parameters.Rows("runs", "attempts")} as i(run, attempt) join {tables.Runs} r on r.id = i.run
             order by r.id
             for no key update of r),
         taken as (

@@ -10,12 +10,10 @@ internal sealed class Saving(TableNames tables)
     private readonly string _save = $"""
         with clock as materialized (select clock_timestamp() as now),
         item as materialized (
-            select * from unnest(
-                @ids, @groups, @names, @jobs, @payloads, @recurrences, @overlaps, @catch_ups, @notes, @states, @next_dues, @declared_bys, @trace_parents, @owners,
-                @expected) as i(
+            select * from {Parameters.Rows("ids", "groups", "names", "jobs", "payloads", "recurrences", "overlaps", "catch_ups", "notes", "states", "next_dues", "declared_bys", "trace_parents", "owners", "expected")} as i(
                 id, schedule_group, name, job, payload, recurrence, overlap, catch_up, note, state, next_due, declared_by, trace_parent, owner,
                 expected)),
-        key as materialized (select * from unnest(@key_ids, @keys) as k(id, key)),
+        key as materialized (select * from {Parameters.Rows("key_ids", "keys")} as k(id, key)),
         held as materialized (
             select s.id from item i join {tables.Schedules} s on s.id = i.id
             where s.version = i.expected

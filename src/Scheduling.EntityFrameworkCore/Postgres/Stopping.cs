@@ -36,7 +36,7 @@ internal sealed class Stopping(TableNames tables)
         List<string> named = [];
         if (command.Ids.Count > 0)
         {
-            named.Add("select unnest(@ids) as id");
+            named.Add($"select i.id from {Parameters.Rows("ids")} as i(id)");
             parameters.Add(Parameters.Texts("ids", command.Ids));
         }
 

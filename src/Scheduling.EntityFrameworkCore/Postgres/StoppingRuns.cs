@@ -13,7 +13,7 @@ internal sealed class StoppingRuns(TableNames tables)
         with clock as materialized (select clock_timestamp() as now),
         hit as materialized (
             select r.id
-            from unnest(@ids, @versions, @lives) as t(id, version, life)
+            from {Parameters.Rows("ids", "versions", "lives")} as t(id, version, life)
             join {tables.Runs} r on r.schedule_id = t.id and r.ended_at is null
             left join {tables.Schedules} s on s.id = r.schedule_id and s.incarnation = r.incarnation
             where case when t.life is not null then r.incarnation = t.life

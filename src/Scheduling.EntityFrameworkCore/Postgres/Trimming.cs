@@ -17,7 +17,7 @@ internal static class Trimming
     public const int AtLeast = 16;
 
     public static string Sql(TableNames tables) => $"""
-        with touched as materialized (select distinct r.schedule_id as id from {tables.Runs} r where r.id = any(@runs)),
+        with touched as materialized (select distinct r.schedule_id as id from {tables.Runs} r where r.id = any((select @runs)::uuid[])),
         unwanted as (
             select x.id
             from touched t cross join lateral (

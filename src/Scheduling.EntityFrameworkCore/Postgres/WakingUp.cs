@@ -20,7 +20,7 @@ internal sealed class WakingUp(TableNames tables)
     private readonly string _due = $"""
         {Nearest(tables, "unnest(@jobs)", "and s.next_due <= (select clock_timestamp())", "@size")};
         {NearestRuns(tables, "and r.lease_until <= (select clock_timestamp())", "@size")};
-        select {RowColumns.Head("s")} from unnest(@ids) with ordinality as i(id, place) join {tables.Schedules} s on s.id = i.id
+        select {RowColumns.Head("s")} from {Parameters.Rows("ids")} with ordinality as i(id, place) join {tables.Schedules} s on s.id = i.id
         where s.state = {(int)ScheduleState.Active} and s.next_due is not null
         order by i.place;
         select clock_timestamp()
@@ -63,7 +63,8 @@ internal sealed class WakingUp(TableNames tables)
         },
         cancellationToken);
 
-    // Ids and times alone are read for each job, which the index holds; the rest of the row only for those that come among the nearest.
+    // Ids and times alone are read for each job, which the index holds; the rest of the row only for those that come among the nearest, one by one: "offset 0" keeps
+    // PostgreSQL from joining them with the whole table.
     private static string Nearest(TableNames tables, string jobs, string condition, string size) => $"""
         select {RowColumns.Head("s")}
         from (
@@ -72,8 +73,10 @@ internal sealed class WakingUp(TableNames tables)
                 where s.job = j.job and s.state = {(int)ScheduleState.Active} and s.next_due is not null {condition}
                 order by s.next_due, s.id limit {size}) n
             order by n.next_due, n.id limit {size}) n
-        join {tables.Schedules} s on s.id = n.id
-        where s.state = {(int)ScheduleState.Active} and s.next_due is not null
+        cross join lateral (
+            select * from {tables.Schedules} s
+            where s.id = n.id and s.state = {(int)ScheduleState.Active} and s.next_due is not null
+            offset 0) s
         order by s.next_due, s.id
         """;
 

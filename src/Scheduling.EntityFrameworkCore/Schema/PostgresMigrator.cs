@@ -6,7 +6,7 @@ using Scheduling.Errors;
 namespace Scheduling.EntityFrameworkCore.Schema;
 
 /// <summary>Migrates under a lock of the server's, so that of many nodes that start at once one does it and the others wait.</summary>
-internal sealed class PostgresMigrator : IMigrator
+internal sealed class PostgresMigrator : ITableMigrator
 {
     // Any number that nobody else uses: the letters "schedule".
     private const long LockKey = 0x7363_6865_6475_6c65;

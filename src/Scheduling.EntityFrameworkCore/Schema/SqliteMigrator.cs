@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Scheduling.EntityFrameworkCore.Schema;
 
 /// <summary>Migrates a file that this process alone uses: hosts of one process take turns.</summary>
-internal sealed class SqliteMigrator : IMigrator
+internal sealed class SqliteMigrator : ITableMigrator
 {
     private static readonly SemaphoreSlim s_turn = new(1);
 

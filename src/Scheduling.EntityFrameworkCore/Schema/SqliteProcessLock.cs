@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Scheduling.Errors;
@@ -68,39 +66,20 @@ internal sealed class SqliteProcessLock : IDisposable
         }
 
         var path = Path.GetFullPath(connection.DataSource);
-        return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        return File.Exists(path) && File.ResolveLinkTarget(path, returnFinalTarget: true) is { } target ? target.FullName : path;
     }
 
     private static FileStream Open(string path, string database)
     {
         try
         {
-            FileStream file = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            file.SetLength(0);
-            file.Write(Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-            file.Flush();
-            return file;
+            return new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException taken) when (taken is not DirectoryNotFoundException)
         {
             throw new SchedulingConfigurationException(
-                $"Another process{Holder(path)} keeps its schedules in '{database}'. SQLite serves one process: stop the other one, give this one a file of its own, or use UsePostgres(...) for several.",
+                $"Another process keeps its schedules in '{database}'. SQLite serves one process: stop the other one, give this one a file of its own, or use UsePostgres(...) for several.",
                 taken);
-        }
-    }
-
-    // On Windows the file can't be read while it is locked.
-    private static string Holder(string path)
-    {
-        try
-        {
-            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using StreamReader text = new(file);
-            return $" ({text.ReadToEnd()})";
-        }
-        catch (IOException)
-        {
-            return "";
         }
     }
 }

@@ -10,7 +10,7 @@ namespace Scheduling.EntityFrameworkCore.Schema;
 /// <param name="contexts">Where contexts come from.</param>
 /// <param name="migrator">Makes and migrates the tables; null where that is done elsewhere.</param>
 /// <param name="processLock">Keeps other processes out of a database that serves one alone; null where several may use it.</param>
-internal sealed class StoreSchema(ContextSource contexts, IMigrator? migrator, SqliteProcessLock? processLock) : IDisposable
+internal sealed class StoreSchema(ContextSource contexts, ITableMigrator? migrator, SqliteProcessLock? processLock) : IDisposable
 {
     /// <exception cref="SchedulingConfigurationException">They are missing, or of another version, and it was not asked to mend that; or another process has the database.</exception>
     public async Task PrepareAsync(CancellationToken cancellationToken)

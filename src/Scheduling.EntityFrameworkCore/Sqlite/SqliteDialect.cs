@@ -13,12 +13,18 @@ internal sealed class SqliteDialect(TimeProvider timeProvider) : IStoreDialect
 
     public bool IsShared => false;
 
-    public IScheduleStore On(DbContext context) => new UnitStore(System, IsShared, new SqliteUnits(context, timeProvider));
+    public IScheduleStore On(DbContext context) => On(context, SqliteTexts.Of(context));
 
-    // The change tracker is not touched, so that the caller's own context will do.
-    public IScheduleStore Join(DbContext caller, ContextSource contexts) => On(caller);
+    // The change tracker is not touched, so that the caller's own context will do, also one that knows nothing of the tables.
+    public IScheduleStore Join(DbContext caller, ContextSource contexts)
+    {
+        using var own = contexts.Open();
+        return On(caller, SqliteTexts.Of(own.Context));
+    }
 
     // Microsoft.Data.Sqlite works on the caller's thread, and sleeps there while another writer holds the file.
     public Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> operation, CancellationToken cancellationToken) =>
         Task.Run(() => operation(cancellationToken), cancellationToken);
+
+    private UnitStore On(DbContext context, SqliteTexts texts) => new(System, IsShared, new SqliteUnits(context, texts, timeProvider));
 }

@@ -6,9 +6,9 @@ using Scheduling.EntityFrameworkCore.Storage;
 namespace Scheduling.EntityFrameworkCore.Sqlite;
 
 /// <summary>Sends statements on a context.</summary>
-internal sealed class SqliteSession(DbContext context)
+internal sealed class SqliteSession(DbContext context, SqliteTexts texts)
 {
-    public SqliteTexts Texts { get; } = SqliteTexts.Of(context);
+    public SqliteTexts Texts => texts;
 
     public TableNames Tables => Texts.Tables;
 

@@ -7,9 +7,9 @@ using Scheduling.Storage;
 namespace Scheduling.EntityFrameworkCore.Sqlite;
 
 /// <summary>Carries out operations on a context of SQLite.</summary>
-internal sealed class SqliteUnits(DbContext context, TimeProvider timeProvider) : IUnits
+internal sealed class SqliteUnits(DbContext context, SqliteTexts texts, TimeProvider timeProvider) : IUnits
 {
-    private readonly SqliteSession _session = new(context);
+    private readonly SqliteSession _session = new(context, texts);
 
     public async Task<StoreReply<T>> ReadAsync<T>(Func<IRows, Task<T>> operation, CancellationToken cancellationToken)
     {

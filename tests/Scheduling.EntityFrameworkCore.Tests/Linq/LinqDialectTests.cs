@@ -21,7 +21,7 @@ public sealed class LinqDialectTests
         var tries = 0;
 
         var result = await _dialect.RunAsync(
-            _ => ++tries < 4 ? throw new DbUpdateConcurrencyException() : Task.FromResult("done"), isRepeatable: false, CancellationToken.None);
+            _ => ++tries < 4 ? throw new DbUpdateConcurrencyException() : Task.FromResult("done"), CancellationToken.None);
 
         (result, tries).Should().Be(("done", 4));
     }
@@ -32,7 +32,7 @@ public sealed class LinqDialectTests
         var tries = 0;
 
         await FluentActions.Awaiting(() => _dialect.RunAsync<int>(
-            _ => throw new DbUpdateException($"try {++tries}"), isRepeatable: true, CancellationToken.None)).Should().ThrowAsync<DbUpdateException>();
+            _ => throw new DbUpdateException($"try {++tries}"), CancellationToken.None)).Should().ThrowAsync<DbUpdateException>();
 
         tries.Should().Be(10);
     }
@@ -43,7 +43,7 @@ public sealed class LinqDialectTests
         var tries = 0;
 
         await FluentActions.Awaiting(() => _dialect.RunAsync<int>(
-            _ => throw new InvalidOperationException($"try {++tries}"), isRepeatable: true, CancellationToken.None)).Should().ThrowAsync<InvalidOperationException>();
+            _ => throw new InvalidOperationException($"try {++tries}"), CancellationToken.None)).Should().ThrowAsync<InvalidOperationException>();
 
         tries.Should().Be(1);
     }

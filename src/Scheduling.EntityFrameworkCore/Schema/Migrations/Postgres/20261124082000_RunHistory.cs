@@ -28,7 +28,7 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Postgres
                 nullable: true);
 
             // Nobody wrote down when those were claimed; their nominal time is the nearest that is known.
-            migrationBuilder.Sql("UPDATE scheduling.runs SET claimed_at = occurrence");
+            migrationBuilder.Sql("UPDATE scheduling.runs SET claimed_at = occurrence;");
 
             migrationBuilder.UpdateData(
                 schema: "scheduling",

@@ -26,7 +26,7 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Sqlite
                 nullable: true);
 
             // Nobody wrote down when those were claimed; their nominal time is the nearest that is known.
-            migrationBuilder.Sql("UPDATE scheduling_runs SET claimed_at = occurrence");
+            migrationBuilder.Sql("UPDATE scheduling_runs SET claimed_at = occurrence;");
 
             migrationBuilder.UpdateData(
                 table: "scheduling_schema",
