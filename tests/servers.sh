@@ -128,8 +128,9 @@ shared_buffers = 256MB
 synchronous_commit = on
 # Nothing has to outlive the run.
 fsync = off
-autovacuum = off
 full_page_writes = off
+# Its transactions would be counted among those of tests that are asleep.
+autovacuum = off
 EOF
     if ls "$("$postgres_bin/pg_config" --pkglibdir 2>/dev/null)"/pg_stat_statements.* >/dev/null 2>&1; then
         echo "shared_preload_libraries = 'pg_stat_statements'" >>"$postgres_home/data/postgresql.conf"
