@@ -35,7 +35,11 @@ public abstract class ScheduleStoreSuite<TFixture>
     }
 
     [TearDown]
-    public async Task DisposeAsync() => await _fixture.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        ContractMatrix.Add(GetType().BaseType!, typeof(TFixture), TestContext.CurrentContext.Result.Outcome.Status);
+        await _fixture.DisposeAsync();
+    }
 
     /// <summary>Skips the test, visibly, where the fixture lacks what it needs.</summary>
     protected void Needs(ScheduleStoreCapabilities capability)

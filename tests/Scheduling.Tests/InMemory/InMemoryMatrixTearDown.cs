@@ -1,0 +1,11 @@
+using NUnit.Framework;
+using Scheduling.TestKit;
+
+namespace Scheduling.Tests.InMemory;
+
+[SetUpFixture]
+public sealed class InMemoryMatrixTearDown
+{
+    [OneTimeTearDown]
+    public void Print() => TestContext.Progress.WriteLine(ContractMatrix.Text());
+}
