@@ -7,7 +7,7 @@ namespace Scheduling.ConsoleHost.Hosting;
 /// Saves each entry to a scheduler that nobody else uses. Its recurrence and its other parts go apart, each beside parts that are
 /// known to be good, so that the library names what is wrong with either.
 /// </summary>
-internal sealed class EntryCheck(IScheduler scheduler) : IEntryCheck
+internal sealed class EntryCheck(IScheduler scheduler, TimeProvider time) : IEntryCheck
 {
     private static readonly Recurrence s_good = Recurrence.Every(TimeSpan.FromHours(1));
 
@@ -22,7 +22,8 @@ internal sealed class EntryCheck(IScheduler scheduler) : IEntryCheck
             Payload = entry.Payload,
         };
         await TryAsync(rest);
-        if (entry.Recurrence is { } recurrence)
+        // A time that has passed is right where it is stored already, which only the store itself can say.
+        if (entry.Recurrence is { } recurrence && !(recurrence.At <= time.GetUtcNow()))
         {
             await TryAsync(new ScheduleDefinition(HostComposition.StandIn, HostComposition.StandIn, recurrence));
         }

@@ -68,7 +68,8 @@ internal sealed class SqliteProcessLock : IDisposable
         }
 
         var path = Path.GetFullPath(connection.DataSource);
-        return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        FileInfo file = new(path);
+        return file.LinkTarget is null ? path : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
     }
 
     private static FileStream Open(string path, string database)

@@ -43,7 +43,7 @@ internal sealed class BoardTests
     public void What_runs_is_not_asleep_until_its_end_is_stored_and_the_schedules_have_been_read_again()
     {
         Learn(DueIn(2));
-        _board.RunStarted("a");
+        _board.RunStarted("a", Guid.NewGuid());
         Learn(DueIn(2));
         _ledger.Issued("renew", 1);
         _board.RunEnded("a", willBeRecorded: true);
@@ -60,7 +60,7 @@ internal sealed class BoardTests
     [Test]
     public void A_run_that_is_handed_back_leaves_nothing_to_be_stored()
     {
-        _board.RunStarted("a");
+        _board.RunStarted("a", Guid.NewGuid());
         _board.RunEnded("a", willBeRecorded: false);
         Learn(DueIn(2));
         _ledger.Counts.Sleeps.Should().Be(1);
