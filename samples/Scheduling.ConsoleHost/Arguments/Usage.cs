@@ -31,8 +31,8 @@ internal static class Usage
                          each may have a "customerId": the event customer/deleted with that number cancels the schedule
           optional       "group", "name", "overlap": "skip" (default) or "allowAll"
 
-        On each start the entries of the file are saved: what has not changed goes on as it was, and "+4s" counts anew. A time that has passed
-        is no error where it is stored. What you take out of the file stays in the store.
+        On each start the entries of the file are saved: what has not changed goes on as it was, and "+4s" counts anew. A time that has
+        passed runs at once when it is first saved, and never again. What you take out of the file stays in the store.
 
         With output to a file or a pipe, it writes one line for each event instead of the live table.
         Exit codes: 0 done, 1 failed, or another process uses the file of the store; 2 wrong arguments or a file that is refused.

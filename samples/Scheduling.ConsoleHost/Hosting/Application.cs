@@ -38,8 +38,9 @@ internal sealed class Application(TextWriter output, TextWriter error, IAnsiCons
 
         try
         {
-            var definitions = await LoadAsync(commandLine.File ?? DemoFile, cancellationToken);
-            return await RunAsync(commandLine, definitions, cancellationToken) ? ExitCode.Done : ExitCode.Failed;
+            // What is wrong with the file is told before anything of the store runs.
+            await LoadAsync(commandLine, cancellationToken);
+            return await RunAsync(commandLine, cancellationToken) ? ExitCode.Done : ExitCode.Failed;
         }
         catch (ScheduleFileException refused)
         {
@@ -58,14 +59,14 @@ internal sealed class Application(TextWriter output, TextWriter error, IAnsiCons
         }
     }
 
-    private async Task<IReadOnlyList<ScheduleDefinition>> LoadAsync(string path, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ScheduleDefinition>> LoadAsync(CommandLine commandLine, CancellationToken cancellationToken)
     {
         using var checking = HostComposition.BuildForChecking(time);
-        return await ScheduleFile.LoadAsync(path, time.GetUtcNow(), checking.Services.GetRequiredService<IEntryCheck>(), cancellationToken);
+        return await ScheduleFile.LoadAsync(commandLine.File ?? DemoFile, time.GetUtcNow(), checking.Services.GetRequiredService<IEntryCheck>(), cancellationToken);
     }
 
     /// <returns>Whether the schedules could be saved: a store that does not answer is waited for until the program is stopped.</returns>
-    private async Task<bool> RunAsync(CommandLine commandLine, IReadOnlyList<ScheduleDefinition> definitions, CancellationToken cancellationToken)
+    private async Task<bool> RunAsync(CommandLine commandLine, CancellationToken cancellationToken)
     {
         var store = commandLine.Store ?? DefaultStore.Of(commandLine);
         using var host = HostComposition.Build(store, time);
@@ -87,7 +88,7 @@ internal sealed class Application(TextWriter output, TextWriter error, IAnsiCons
         var isSettled = false;
         try
         {
-            await services.GetRequiredService<Arrival>().SettleAsync(definitions, start, stop.Token);
+            await services.GetRequiredService<Arrival>().SettleAsync(token => LoadAsync(commandLine, token), start, stop.Token);
             isSettled = true;
             await StayAsync(commandLine, services, stop.Token);
         }

@@ -7,7 +7,7 @@ namespace Scheduling.ConsoleHost.Hosting;
 /// Saves each entry to a scheduler that nobody else uses. Its recurrence and its other parts go apart, each beside parts that are
 /// known to be good, so that the library names what is wrong with either.
 /// </summary>
-internal sealed class EntryCheck(IScheduler scheduler, TimeProvider time) : IEntryCheck
+internal sealed class EntryCheck(IScheduler scheduler) : IEntryCheck
 {
     private static readonly Recurrence s_good = Recurrence.Every(TimeSpan.FromHours(1));
 
@@ -22,8 +22,7 @@ internal sealed class EntryCheck(IScheduler scheduler, TimeProvider time) : IEnt
             Payload = entry.Payload,
         };
         await TryAsync(rest);
-        // A time that has passed is right where it is stored already, which only the store itself can say.
-        if (entry.Recurrence is { } recurrence && !(recurrence.At <= time.GetUtcNow()))
+        if (entry.Recurrence is { } recurrence)
         {
             await TryAsync(new ScheduleDefinition(HostComposition.StandIn, HostComposition.StandIn, recurrence));
         }

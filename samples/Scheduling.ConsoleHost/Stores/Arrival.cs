@@ -17,11 +17,12 @@ internal sealed class Arrival(IScheduler scheduler, Board board, HostFeed feed, 
     private static readonly TimeSpan s_firstWait = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(10);
 
-    /// <param name="definitions">The schedules.</param>
+    /// <param name="load">Reads the schedules, with times that count from now.</param>
     /// <param name="start">When this process started.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="ScheduleFileException">What is stored does not allow one of the schedules.</exception>
-    public async Task SettleAsync(IReadOnlyList<ScheduleDefinition> definitions, DateTimeOffset start, CancellationToken cancellationToken)
+    /// <exception cref="ScheduleFileException">The schedules can't be read, or what is stored does not allow one of them.</exception>
+    public async Task SettleAsync(
+        Func<CancellationToken, Task<IReadOnlyList<ScheduleDefinition>>> load, DateTimeOffset start, CancellationToken cancellationToken)
     {
         // Nothing sleeps before the schedules are there.
         using var change = board.Changing();
@@ -29,14 +30,15 @@ internal sealed class Arrival(IScheduler scheduler, Board board, HostFeed feed, 
         {
             try
             {
-                await FindAndSaveAsync(definitions, start, cancellationToken);
+                await FindAsync(start, cancellationToken);
+                await SaveAsync(await load(cancellationToken), cancellationToken);
                 return;
             }
             catch (Exception away) when (store is StoreChoice.Postgres && away is not (OperationCanceledException or ScheduleFileException or SchedulingConfigurationException))
             {
                 if (failures == 0)
                 {
-                    feed.Say($"{definitions.Count} schedules are saved as soon as the store answers: {away.GetBaseException().Message}");
+                    feed.Say($"the schedules are saved as soon as the store answers: {away.GetBaseException().Message}");
                 }
 
                 var wait = s_firstWait * Math.Pow(2, Math.Min(failures, 10));
@@ -45,19 +47,31 @@ internal sealed class Arrival(IScheduler scheduler, Board board, HostFeed feed, 
         }
     }
 
-    private async Task FindAndSaveAsync(IReadOnlyList<ScheduleDefinition> definitions, DateTimeOffset start, CancellationToken cancellationToken)
+    private async Task FindAsync(DateTimeOffset start, CancellationToken cancellationToken)
     {
-        if (store.Outlives)
+        if (!store.Outlives)
         {
-            var found = await FindAsync(start, cancellationToken);
-            foreach (var line in found.Lines(options.Value.Lease))
-            {
-                feed.Say(line);
-            }
-
-            board.Strays([.. found.Open.Where(run => run.EndedAt is null).Select(run => run.Id)]);
+            return;
         }
 
+        var schedules = await scheduler.ListAsync(cancellationToken: cancellationToken).ToListAsync(cancellationToken);
+        List<Run> runs = [];
+        foreach (var (state, most) in new (RunState?, int)[] { (RunState.Claimed, int.MaxValue), (RunState.Waiting, int.MaxValue), (null, NewestRuns) })
+        {
+            runs.AddRange(await scheduler.ListRunsAsync(new RunFilter { State = state }, cancellationToken).Take(most).ToListAsync(cancellationToken));
+        }
+
+        var found = Findings.Of(schedules, runs, start);
+        foreach (var line in found.Lines(options.Value.Lease))
+        {
+            feed.Say(line);
+        }
+
+        board.Strays([.. found.Open.Where(run => run.EndedAt is null).Select(run => run.Id)]);
+    }
+
+    private async Task SaveAsync(IReadOnlyList<ScheduleDefinition> definitions, CancellationToken cancellationToken)
+    {
         try
         {
             await scheduler.SaveAsync(definitions, cancellationToken);
@@ -67,19 +81,7 @@ internal sealed class Arrival(IScheduler scheduler, Board board, HostFeed feed, 
             throw new ScheduleFileException($"Nothing of the file was scheduled. {refused.Message}", refused);
         }
 
-        feed.Say($"{definitions.Count} schedules are asleep");
+        feed.Say($"{definitions.Count} {(definitions.Count == 1 ? "schedule is" : "schedules are")} asleep");
         board.Happen();
-    }
-
-    private async Task<Findings> FindAsync(DateTimeOffset start, CancellationToken cancellationToken)
-    {
-        var schedules = await scheduler.ListAsync(cancellationToken: cancellationToken).ToListAsync(cancellationToken);
-        List<Run> runs = [];
-        foreach (var (state, most) in new (RunState?, int)[] { (RunState.Claimed, int.MaxValue), (RunState.Waiting, int.MaxValue), (null, NewestRuns) })
-        {
-            runs.AddRange(await scheduler.ListRunsAsync(new RunFilter { State = state }, cancellationToken).Take(most).ToListAsync(cancellationToken));
-        }
-
-        return Findings.Of(schedules, runs, start);
     }
 }

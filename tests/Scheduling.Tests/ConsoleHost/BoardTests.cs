@@ -67,6 +67,24 @@ internal sealed class BoardTests
     }
 
     [Test]
+    public void While_a_run_of_an_earlier_process_waits_to_be_taken_up_nothing_is_asleep()
+    {
+        Guid taken = Guid.NewGuid(), ended = Guid.NewGuid();
+        _board.Strays([taken, ended]);
+        Learn(DueIn(2));
+        _ledger.Issued("rescue", 1);
+        _ledger.Counts.Sleeps.Should().Be(0);
+
+        _board.RunStarted("a", taken);
+        _board.RunEnded("a", willBeRecorded: false);
+        _board.HasStrays.Should().BeTrue();
+        _board.StillOpen([taken]);
+        _board.HasStrays.Should().BeFalse();
+        Learn(DueIn(2));
+        _ledger.Counts.Sleeps.Should().Be(1);
+    }
+
+    [Test]
     public void Changes_by_the_program_itself_are_not_asleep()
     {
         Learn(DueIn(2));
