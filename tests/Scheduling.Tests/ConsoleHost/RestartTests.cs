@@ -55,13 +55,13 @@ internal sealed class RestartTests
     [Test]
     public async Task A_time_that_has_passed_runs_once_however_often_the_host_starts()
     {
-        var file = _folder.Write("schedules.json", Passed("2026-01-31"));
+        var file = _folder.Write("schedules.json", Passed("2020-01-31"));
         (await RunAsync("--file", file, "--seconds", "2")).Should().Contain("once succeeded");
         (await RunAsync("--file", file, "--seconds", "1")).Should().Contain("1 schedule is asleep").And.NotContain("once started");
         (await ListAsync())["once"].Counts.Succeeded.Should().Be(1);
 
         // Another time that has passed would be a change that makes a past occurrence run.
-        _folder.Write("schedules.json", Passed("2026-01-30"));
+        _folder.Write("schedules.json", Passed("2020-01-30"));
         var (exitCode, error) = await FailAsync(file);
         exitCode.Should().Be(ExitCode.Refused);
         error.Should().Contain("Nothing of the file was scheduled.").And.Contain("'once'").And.Contain("Give a time in the future").And.NotContain("   at ");
@@ -78,6 +78,22 @@ internal sealed class RestartTests
         var (exitCode, error) = await FailAsync(file);
         exitCode.Should().Be(ExitCode.Failed);
         error.Should().Contain("file is not a database").And.NotContain("   at ");
+    }
+
+    [Test]
+    public async Task A_server_that_is_away_is_waited_for_and_told_once()
+    {
+        using AwaitedOutput output = new("the schedules are saved as soon as the store answers");
+        using StringWriter error = new();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(_deadline.Token);
+        var running = new Application(output, error, null, TimeProvider.System).RunAsync(["--store", "postgres:Host=127.0.0.1;Port=1;Password=secret"], stop.Token);
+        await output.Written.WaitAsync(_deadline.Token);
+        await stop.CancelAsync();
+
+        (await running).Should().Be(ExitCode.Failed, "nothing was scheduled");
+        error.ToString().Should().BeEmpty();
+        output.ToString().Split("The store could not be opened").Should().HaveCount(2);
+        output.ToString().Should().Contain("on 127.0.0.1").And.NotContain("secret");
     }
 
     [Test]
