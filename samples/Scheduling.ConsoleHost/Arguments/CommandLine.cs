@@ -1,3 +1,5 @@
+using Scheduling.ConsoleHost.Stores;
+
 namespace Scheduling.ConsoleHost.Arguments;
 
 /// <summary>What the user asked for.</summary>
@@ -13,6 +15,9 @@ internal sealed record CommandLine
 
     /// <summary>The user's own schedules; null for those of the demo.</summary>
     public string? File { get; init; }
+
+    /// <summary>Where schedules are kept; null for the program's own file.</summary>
+    public StoreChoice? Store { get; init; }
 
     /// <summary>How long the program stays unless it serves.</summary>
     public TimeSpan Length { get; init; } = DefaultLength;

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using Scheduling.ConsoleHost.Stores;
 
 namespace Scheduling.ConsoleHost.Arguments;
 
@@ -39,6 +40,15 @@ internal static class CommandLineParser
                 case "--file":
                     problem = "--file needs a path behind it.";
                     return false;
+                case "--store":
+                    if (!StoreChoiceReader.TryRead(value, out var store, out problem))
+                    {
+                        return false;
+                    }
+
+                    read = read with { Store = store };
+                    i++;
+                    break;
                 case "--seconds" when TryReadSeconds(value, out var length):
                     read = read with { Length = length };
                     i++;

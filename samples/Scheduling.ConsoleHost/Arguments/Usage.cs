@@ -6,12 +6,17 @@ internal static class Usage
     public const string Text = """
         A cron daemon that sleeps until something is due.
 
-        Usage: dotnet run --project samples/Scheduling.ConsoleHost -- [serve] [--file PATH] [--seconds N]
+        Usage: dotnet run --project samples/Scheduling.ConsoleHost -- [serve] [--file PATH] [--store STORE] [--seconds N]
 
           (nothing)      a demo of 20 seconds, which pauses, resumes, deletes, and cancels by an event
           serve          stays until Ctrl-C
           --file PATH    your own schedules instead of the demo's, and no demo steps
           --seconds N    how long it stays without serve; 1 to 86400, 20 by default
+          --store STORE  where schedules are kept: they outlive the process, which goes on where it was stopped or killed
+                         memory               nowhere
+                         sqlite:PATH          in a file, which one process uses at a time; its folder must be there
+                         postgres:CONNECTION  in a database, as Npgsql reads it; the bus stays in the process, so run one of them
+                         By default an SQLite file in your folder for programs' data; its path is the first line of the output.
           --help         this text
 
         A file is a JSON array; comments and trailing commas are allowed. An entry has
@@ -26,7 +31,10 @@ internal static class Usage
                          each may have a "customerId": the event customer/deleted with that number cancels the schedule
           optional       "group", "name", "overlap": "skip" (default) or "allowAll"
 
+        On each start the entries of the file are saved: what has not changed goes on as it was, and "+4s" counts anew. A time that has
+        passed runs at once when it is first saved, and never again. What you take out of the file stays in the store.
+
         With output to a file or a pipe, it writes one line for each event instead of the live table.
-        Exit codes: 0 done, 1 failed, 2 wrong arguments or a file that is refused.
+        Exit codes: 0 done, 1 failed, or another process uses the file of the store; 2 wrong arguments or a file that is refused.
         """;
 }

@@ -1,10 +1,13 @@
+using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Scheduling.ConsoleHost.Arguments;
 using Scheduling.ConsoleHost.Demo;
 using Scheduling.ConsoleHost.Files;
 using Scheduling.ConsoleHost.Rendering;
+using Scheduling.ConsoleHost.Stores;
 using Scheduling.ConsoleHost.Watching;
+using Scheduling.Errors;
 using Scheduling.Schedules;
 using Spectre.Console;
 
@@ -35,26 +38,38 @@ internal sealed class Application(TextWriter output, TextWriter error, IAnsiCons
 
         try
         {
-            var definitions = await LoadAsync(commandLine.File ?? DemoFile, cancellationToken);
-            await RunAsync(commandLine, definitions, cancellationToken);
-            return ExitCode.Done;
+            // What is wrong with the file is told before anything of the store runs.
+            await LoadAsync(commandLine, cancellationToken);
+            return await RunAsync(commandLine, cancellationToken) ? ExitCode.Done : ExitCode.Failed;
         }
         catch (ScheduleFileException refused)
         {
             await error.WriteLineAsync(refused.Message);
             return ExitCode.Refused;
         }
+        catch (SchedulingConfigurationException unusable)
+        {
+            await error.WriteLineAsync($"{unusable.Message}{Environment.NewLine}Here, --store sqlite:PATH names another file, and --store memory needs none.");
+            return ExitCode.Failed;
+        }
+        catch (Exception failure) when (failure.GetBaseException() is DbException)
+        {
+            await error.WriteLineAsync($"The store failed: {failure.GetBaseException().Message} See that it can be read and written, or choose another with --store.");
+            return ExitCode.Failed;
+        }
     }
 
-    private async Task<IReadOnlyList<ScheduleDefinition>> LoadAsync(string path, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ScheduleDefinition>> LoadAsync(CommandLine commandLine, CancellationToken cancellationToken)
     {
         using var checking = HostComposition.BuildForChecking(time);
-        return await ScheduleFile.LoadAsync(path, time.GetUtcNow(), checking.Services.GetRequiredService<IEntryCheck>(), cancellationToken);
+        return await ScheduleFile.LoadAsync(commandLine.File ?? DemoFile, time.GetUtcNow(), checking.Services.GetRequiredService<IEntryCheck>(), cancellationToken);
     }
 
-    private async Task RunAsync(CommandLine commandLine, IReadOnlyList<ScheduleDefinition> definitions, CancellationToken cancellationToken)
+    /// <returns>Whether the schedules could be saved: a store that does not answer is waited for until the program is stopped.</returns>
+    private async Task<bool> RunAsync(CommandLine commandLine, CancellationToken cancellationToken)
     {
-        using var host = HostComposition.Build(time);
+        var store = commandLine.Store ?? DefaultStore.Of(commandLine);
+        using var host = HostComposition.Build(store, time);
         var services = host.Services;
         var feed = services.GetRequiredService<HostFeed>();
         var ledger = services.GetRequiredService<StatementLedger>();
@@ -63,35 +78,38 @@ internal sealed class Application(TextWriter output, TextWriter error, IAnsiCons
         // Listens before the library says its first word.
         using var meter = services.GetRequiredService<EngineMeter>();
         using IDisplay display = console is null ? new PlainLines(output, feed) : new LiveTable(console, feed, board, ledger, time);
+        var start = time.GetUtcNow();
+        feed.Say(store.Said);
         await host.StartAsync(cancellationToken);
-        using (board.Changing())
-        {
-            await services.GetRequiredService<IScheduler>().SaveAsync(definitions, cancellationToken);
-            board.Happen();
-        }
-
-        feed.Say($"{definitions.Count} schedules are asleep");
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(
             cancellationToken, services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
         using CancellationTokenSource shown = new();
         var showing = display.ShowAsync(shown.Token);
+        var isSettled = false;
         try
         {
+            await services.GetRequiredService<Arrival>().SettleAsync(token => LoadAsync(commandLine, token), start, stop.Token);
+            isSettled = true;
             await StayAsync(commandLine, services, stop.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // Ctrl-C ends the stay, as its time would.
         }
+        finally
+        {
+            feed.Say("stopping");
+            await host.StopAsync(CancellationToken.None);
+            await shown.CancelAsync();
+            await showing;
+        }
 
-        feed.Say("stopping");
-        await host.StopAsync(CancellationToken.None);
-        await shown.CancelAsync();
-        await showing;
         foreach (var line in Summary.Lines(services.GetRequiredService<RunStatistics>(), ledger))
         {
             await output.WriteLineAsync(line);
         }
+
+        return isSettled;
     }
 
     private Task StayAsync(CommandLine commandLine, IServiceProvider services, CancellationToken cancellationToken) => commandLine switch

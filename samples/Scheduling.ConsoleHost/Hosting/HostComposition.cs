@@ -1,10 +1,13 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Scheduling.ConsoleHost.Demo;
 using Scheduling.ConsoleHost.Files;
 using Scheduling.ConsoleHost.Jobs;
+using Scheduling.ConsoleHost.Stores;
 using Scheduling.ConsoleHost.Watching;
+using Scheduling.Hosting;
 using Scheduling.Jobs;
 
 namespace Scheduling.ConsoleHost.Hosting;
@@ -16,25 +19,26 @@ internal static class HostComposition
     public const string StandIn = "stand-in";
 
     /// <summary>The host that runs the schedules.</summary>
-    public static IHost Build(TimeProvider time)
+    public static IHost Build(StoreChoice store, TimeProvider time)
     {
         var host = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         var services = host.Services;
         services.AddSingleton(time);
         services.AddSingleton<HostFeed>().AddSingleton<Board>().AddSingleton<StatementLedger>().AddSingleton<RunStatistics>();
-        services.AddSingleton<EngineMeter>().AddTransient<DemoScript>();
+        services.AddSingleton<EngineMeter>().AddSingleton(store).AddTransient<Arrival>().AddTransient<DemoScript>();
         services.AddSingleton<ILoggerProvider, FeedLoggerProvider>();
 
-        // Failed runs are told by the job itself, with their reason, and requests by http-get.
+        // Failed runs are told by the job itself, with their reason, requests by http-get, and a start that failed by the program.
         services.AddLogging(logging => logging
             .SetMinimumLevel(LogLevel.Warning)
             .AddFilter("Scheduling.Running", LogLevel.None)
-            .AddFilter("System.Net.Http", LogLevel.None));
+            .AddFilter("System.Net.Http", LogLevel.None)
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical));
 
         services.AddHttpClient(HttpGetJob.Client, client => client.Timeout = Timeout.InfiniteTimeSpan);
         services.AddTransient<WriteLineJob>().AddTransient<RunCommandJob>().AddTransient<HttpGetJob>();
-        services.AddEventDrivenScheduling(options => options.DrainTimeout = TimeSpan.FromSeconds(1))
-            .UseInMemoryStore()
+        services.AddEventDrivenScheduling(Configure)
+            .UseStore(store)
             .UseInMemoryBus()
             .AddJob<ObservedJob<WriteLineJob, WriteLinePayload>, WriteLinePayload>(JobKinds.WriteLine, Configure)
             .AddJob<ObservedJob<RunCommandJob, RunCommandPayload>, RunCommandPayload>(JobKinds.RunCommand, Configure)
@@ -58,6 +62,22 @@ internal static class HostComposition
             .AddJob(StandIn, (_, _) => Task.CompletedTask);
         return host.Build();
     }
+
+    private static void Configure(SchedulingOptions options)
+    {
+        options.DrainTimeout = TimeSpan.FromSeconds(1);
+
+        // Short, so that whoever kills the program sees that the next one takes up what was cut off.
+        options.Lease = TimeSpan.FromSeconds(5);
+    }
+
+    // A path as it is would be taken for a connection string if it held an equals sign.
+    private static ISchedulingBuilder UseStore(this ISchedulingBuilder builder, StoreChoice store) => store switch
+    {
+        StoreChoice.Sqlite file => builder.UseSqlite(new SqliteConnectionStringBuilder { DataSource = file.Path }.ConnectionString),
+        StoreChoice.Postgres server => builder.UsePostgres(server.ConnectionString),
+        _ => builder.UseInMemoryStore(),
+    };
 
     private static void Configure<TPayload>(JobBuilder<TPayload> job)
         where TPayload : IPayload => job.CancelOn("customer/deleted", match: "data.customerId").Retry(attempts: 1);

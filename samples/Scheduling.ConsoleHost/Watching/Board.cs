@@ -9,6 +9,7 @@ internal sealed class Board(StatementLedger ledger, TimeProvider time)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, int> _running = new(StringComparer.Ordinal);
+    private readonly HashSet<Guid> _strays = [];
     private IReadOnlyList<Schedule> _schedules = [];
     private TaskCompletionSource _stale = NewSignal();
     private long _happened;
@@ -51,10 +52,41 @@ internal sealed class Board(StatementLedger ledger, TimeProvider time)
         }
     }
 
-    public void RunStarted(string scheduleId)
+    /// <summary>Whether runs that an earlier process left open wait to be taken up: until then the store is not left alone.</summary>
+    public bool HasStrays
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _strays.Count > 0;
+            }
+        }
+    }
+
+    /// <summary>An earlier process has left these runs open.</summary>
+    public void Strays(IEnumerable<Guid> runs)
     {
         lock (_lock)
         {
+            _strays.UnionWith(runs);
+        }
+    }
+
+    /// <summary>Of the strays only those are still open that are among these.</summary>
+    public void StillOpen(IEnumerable<Guid> runs)
+    {
+        lock (_lock)
+        {
+            _strays.IntersectWith(runs);
+        }
+    }
+
+    public void RunStarted(string scheduleId, Guid runId)
+    {
+        lock (_lock)
+        {
+            _strays.Remove(runId);
             _running[scheduleId] = _running.GetValueOrDefault(scheduleId) + 1;
             Happen_NeedsLock();
         }
@@ -134,7 +166,7 @@ internal sealed class Board(StatementLedger ledger, TimeProvider time)
 
     private void SleepIfQuiet_NeedsLock()
     {
-        if (_running.Count > 0 || _unrecorded > 0 || _changing > 0 || _happened != _known)
+        if (_running.Count > 0 || _unrecorded > 0 || _strays.Count > 0 || _changing > 0 || _happened != _known)
         {
             return;
         }

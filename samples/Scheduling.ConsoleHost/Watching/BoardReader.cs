@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Hosting;
 using Scheduling.Schedules;
+using Scheduling.Storage;
 
 namespace Scheduling.ConsoleHost.Watching;
 
 /// <summary>Reads the schedules again after something has happened, and only then: a table that polls would wake the store itself.</summary>
-internal sealed class BoardReader(IScheduler scheduler, Board board, HostFeed feed, TimeProvider time) : BackgroundService
+internal sealed class BoardReader(IScheduler scheduler, Board board, RunStatistics runs, HostFeed feed, TimeProvider time) : BackgroundService
 {
     // What happens at once is read at once: a short run starts, ends and is recorded within this time.
     private static readonly TimeSpan s_together = TimeSpan.FromMilliseconds(100);
@@ -28,12 +29,19 @@ internal sealed class BoardReader(IScheduler scheduler, Board board, HostFeed fe
 
     private async Task ReadAsync(CancellationToken cancellationToken)
     {
+        if (runs.TakeMissed() is > 0 and var missed)
+        {
+            feed.Say($"{missed} {(missed == 1 ? "occurrence was" : "occurrences were")} missed while nothing could run them");
+        }
+
         using var change = board.Changing();
         var mark = board.Mark;
-        List<Schedule> schedules = [];
-        await foreach (var schedule in scheduler.ListAsync(cancellationToken: cancellationToken))
+        var schedules = await scheduler.ListAsync(cancellationToken: cancellationToken).ToListAsync(cancellationToken);
+        if (board.HasStrays)
         {
-            schedules.Add(schedule);
+            var claimed = scheduler.ListRunsAsync(new RunFilter { State = RunState.Claimed }, cancellationToken);
+            var waiting = scheduler.ListRunsAsync(new RunFilter { State = RunState.Waiting }, cancellationToken);
+            board.StillOpen([.. (await claimed.Concat(waiting).ToListAsync(cancellationToken)).Select(run => run.Id)]);
         }
 
         board.Learn(schedules, mark);

@@ -10,7 +10,7 @@ internal sealed class ObservedJob<TJob, TPayload>(TJob job, HostFeed feed, Board
     {
         var late = time.GetUtcNow() - run.Occurrence;
         var started = time.GetTimestamp();
-        board.RunStarted(run.ScheduleId);
+        board.RunStarted(run.ScheduleId, run.RunId);
         feed.Started(run);
         try
         {

@@ -8,6 +8,7 @@ internal sealed class RunStatistics
     private readonly Lock _lock = new();
     private readonly SortedDictionary<string, long> _outcomes = new(StringComparer.Ordinal);
     private readonly Queue<TimeSpan> _lateness = new(Kept);
+    private long _missed;
 
     public IReadOnlyDictionary<string, long> Outcomes
     {
@@ -25,6 +26,18 @@ internal sealed class RunStatistics
         lock (_lock)
         {
             _outcomes[outcome] = _outcomes.GetValueOrDefault(outcome) + count;
+            _missed += outcome == "missed" ? count : 0;
+        }
+    }
+
+    /// <summary>How many occurrences were missed since this was last asked.</summary>
+    public long TakeMissed()
+    {
+        lock (_lock)
+        {
+            var missed = _missed;
+            _missed = 0;
+            return missed;
         }
     }
 

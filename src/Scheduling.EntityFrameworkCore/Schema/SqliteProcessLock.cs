@@ -10,6 +10,10 @@ namespace Scheduling.EntityFrameworkCore.Schema;
 /// </summary>
 internal sealed class SqliteProcessLock : IDisposable
 {
+    private const int EAgainOnLinux = 11;
+    private const int EAgainOnMac = 35;
+    private const int SharingViolation = 32;
+
     private static readonly Lock s_lock = new();
     private static readonly Dictionary<string, (FileStream File, int Holders)> s_held = new(StringComparer.Ordinal);
 
@@ -66,7 +70,8 @@ internal sealed class SqliteProcessLock : IDisposable
         }
 
         var path = Path.GetFullPath(connection.DataSource);
-        return File.Exists(path) && File.ResolveLinkTarget(path, returnFinalTarget: true) is { } target ? target.FullName : path;
+        FileInfo file = new(path);
+        return file.LinkTarget is null ? path : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
     }
 
     private static FileStream Open(string path, string database)
@@ -75,7 +80,7 @@ internal sealed class SqliteProcessLock : IDisposable
         {
             return new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException taken) when (taken is not DirectoryNotFoundException)
+        catch (IOException taken) when ((taken.HResult & 0xFFFF) is EAgainOnLinux or EAgainOnMac or SharingViolation)
         {
             throw new SchedulingConfigurationException(
                 $"Another process keeps its schedules in '{database}'. SQLite serves one process: stop the other one, give this one a file of its own, or use UsePostgres(...) for several.",

@@ -14,7 +14,8 @@ internal sealed class ApplicationTests
     [Test]
     public async Task The_demo_fires_cancels_and_sleeps_without_a_statement()
     {
-        (await RunAsync("--seconds", "5")).Should().Be(ExitCode.Done);
+        using TemporaryFolder folder = new();
+        (await RunAsync("--seconds", "5", "--store", $"sqlite:{folder["demo.db"]}")).Should().Be(ExitCode.Done);
 
         var output = _output.ToString();
         output.Should().Contain("tick succeeded").And.Contain("hello-once | four seconds have passed")
@@ -24,6 +25,13 @@ internal sealed class ApplicationTests
         output[output.IndexOf("customer/deleted", StringComparison.Ordinal)..].Should().NotContain("reminder-42 started").And.Contain("tick started");
         output.Where(c => char.IsControl(c) && !Environment.NewLine.Contains(c)).Should().BeEmpty();
         _error.ToString().Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task In_memory_it_finds_nothing_and_says_so_of_itself()
+    {
+        (await RunAsync("--seconds", "1", "--store", "memory")).Should().Be(ExitCode.Done);
+        _output.ToString().Should().Contain("kept in memory").And.Contain("8 schedules are asleep").And.NotContain("already");
     }
 
     [Test]

@@ -43,7 +43,7 @@ internal sealed class BoardTests
     public void What_runs_is_not_asleep_until_its_end_is_stored_and_the_schedules_have_been_read_again()
     {
         Learn(DueIn(2));
-        _board.RunStarted("a");
+        _board.RunStarted("a", Guid.NewGuid());
         Learn(DueIn(2));
         _ledger.Issued("renew", 1);
         _board.RunEnded("a", willBeRecorded: true);
@@ -60,8 +60,26 @@ internal sealed class BoardTests
     [Test]
     public void A_run_that_is_handed_back_leaves_nothing_to_be_stored()
     {
-        _board.RunStarted("a");
+        _board.RunStarted("a", Guid.NewGuid());
         _board.RunEnded("a", willBeRecorded: false);
+        Learn(DueIn(2));
+        _ledger.Counts.Sleeps.Should().Be(1);
+    }
+
+    [Test]
+    public void While_a_run_of_an_earlier_process_waits_to_be_taken_up_nothing_is_asleep()
+    {
+        Guid taken = Guid.NewGuid(), ended = Guid.NewGuid();
+        _board.Strays([taken, ended]);
+        Learn(DueIn(2));
+        _ledger.Issued("rescue", 1);
+        _ledger.Counts.Sleeps.Should().Be(0);
+
+        _board.RunStarted("a", taken);
+        _board.RunEnded("a", willBeRecorded: false);
+        _board.HasStrays.Should().BeTrue();
+        _board.StillOpen([taken]);
+        _board.HasStrays.Should().BeFalse();
         Learn(DueIn(2));
         _ledger.Counts.Sleeps.Should().Be(1);
     }

@@ -1,6 +1,7 @@
 using FluentAssertions;
 using NUnit.Framework;
 using Scheduling.ConsoleHost.Arguments;
+using Scheduling.ConsoleHost.Stores;
 
 namespace Scheduling.Tests.ConsoleHost;
 
@@ -16,6 +17,7 @@ internal sealed class CommandLineParserTests
     {
         Parse("--seconds 5 --file a.json").Should().Be(new CommandLine { File = "a.json", Length = TimeSpan.FromSeconds(5) });
         Parse("--file a.json serve").Should().Be(new CommandLine { File = "a.json", Serve = true });
+        Parse("serve --store memory").Should().Be(new CommandLine { Store = new StoreChoice.Memory(), Serve = true });
         Parse("-h").Should().Be(new CommandLine { Help = true });
     }
 
@@ -29,6 +31,9 @@ internal sealed class CommandLineParserTests
     [TestCase("--seconds 1.5", "needs a whole number")]
     [TestCase("--seconds 86401", "needs a whole number")]
     [TestCase("--seconds 3 --seconds 4", "stands twice")]
+    [TestCase("--store", "needs one of")]
+    [TestCase("--store --seconds 3", "needs one of")]
+    [TestCase("--store memory --store memory", "stands twice")]
     [TestCase("-h --help", "stands twice")]
     [TestCase("serve --seconds 3", "stays until Ctrl-C")]
     public void Wrong_arguments_are_refused(string arguments, string fact)
