@@ -45,7 +45,7 @@ internal sealed class PollingSeed(IDbContextFactory<WorkflowContext> contexts, T
         return new PolledJob
         {
             // Row 176 is of a workflow that has been deleted since, row 151 of the same node as row 150.
-            Workflow = number == 176 ? "deleted" : workflow,
+            Workflow = number == 176 ? "deleted" : number == 151 ? "flow-15" : workflow,
             Node = number == 151 ? "node-10" : node,
             Job = NodeSchedules.Job,
             Cron = cron,

@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Scheduling.Schedules;
 using Scheduling.WorkflowApi.Data;
@@ -88,7 +89,7 @@ internal sealed class World : IAsyncDisposable
     }
 
     private WebApplication Build(string[] settings) => ApiComposition.Build(
-        [$"--{ApiComposition.Store}={Store}", "--Urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=None", .. settings], Time, Add);
+        [$"--{ApiComposition.Store}={Store}", "--Urls=http://127.0.0.1:0", .. settings], Time, Add);
 
-    private void Add(IServiceCollection services) => services.AddSingleton<IInterceptor>(Saves);
+    private void Add(IServiceCollection services) => services.AddSingleton<IInterceptor>(Saves).AddLogging(logging => logging.ClearProviders());
 }
