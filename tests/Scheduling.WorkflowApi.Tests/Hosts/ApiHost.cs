@@ -3,15 +3,15 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using FluentAssertions;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Scheduling.Sleeping;
 
 namespace Scheduling.WorkflowApi.Tests.Hosts;
 
 /// <summary>The API, listening on a free port, and a client of it.</summary>
-internal sealed class ApiHost(WebApplication app, World world) : IAsyncDisposable
+internal sealed class ApiHost(WebApplication app, RunEnds ends, World world) : IAsyncDisposable
 {
     private readonly HttpClient _client = new() { BaseAddress = new Uri(app.Urls.Single()) };
-
-    public IServiceProvider Services => app.Services;
 
     public async Task<JsonElement> SendAsync(HttpMethod method, string path, object? body = null, HttpStatusCode expected = HttpStatusCode.OK)
     {
@@ -39,12 +39,20 @@ internal sealed class ApiHost(WebApplication app, World world) : IAsyncDisposabl
             node => node.GetProperty("nextDue") is { ValueKind: JsonValueKind.String } due ? due.GetDateTimeOffset() : (DateTimeOffset?)null);
     }
 
-    public void GoOnTo(string time) => world.Time.SetUtcNow(World.At(time));
+    /// <summary>Waits until the end of one more run is recorded.</summary>
+    public Task RunEndedAsync() => ends.NextAsync();
+
+    public void GoOnTo(string time) => world.GoOnTo(time);
+
+    /// <summary>Has the node look at the clock, which was moved: its timer may just have been set by the old time.</summary>
+    public void LookAtTheClock() => app.Services.GetRequiredService<ISleepingExecutor>().Wake();
 
     public async ValueTask DisposeAsync()
     {
+        world.Forget(this);
         _client.Dispose();
         await app.StopAsync();
+        ends.Dispose();
         await app.DisposeAsync();
     }
 }

@@ -18,6 +18,7 @@ internal sealed class World : IAsyncDisposable
     public static readonly DateTimeOffset Start = new(2026, 3, 2, 12, 1, 0, TimeSpan.Zero);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("scheduling-").FullName;
+    private ApiHost? _running;
 
     public FakeTimeProvider Time { get; } = new(Start);
 
@@ -31,9 +32,18 @@ internal sealed class World : IAsyncDisposable
     {
         var app = Build(settings);
         await ApiComposition.PrepareAsync(app, CancellationToken.None);
+        RunEnds ends = new(app.Services);
         await app.StartAsync();
-        return new ApiHost(app, this);
+        return _running = new ApiHost(app, ends, this);
     }
+
+    public void GoOnTo(string time)
+    {
+        Time.SetUtcNow(At(time));
+        _running?.LookAtTheClock();
+    }
+
+    public void Forget(ApiHost host) => _running = _running == host ? null : _running;
 
     /// <summary>Runs a command of the program.</summary>
     public async Task<(int Code, string Output)> CommandAsync(params string[] arguments)
@@ -53,9 +63,11 @@ internal sealed class World : IAsyncDisposable
 
     public async Task<T> ReadAsync<T>(Func<WorkflowContext, Task<T>> read)
     {
-        await using var app = Build([]);
-        await ApiComposition.PrepareAsync(app, CancellationToken.None);
-        await using var db = await app.Services.GetRequiredService<IDbContextFactory<WorkflowContext>>().CreateDbContextAsync();
+        var store = StoreChoice.Read(Store);
+        DbContextOptionsBuilder<WorkflowContext> options = new();
+        store.Use(options, [Saves]);
+        await using WorkflowContext db = new(options.Options);
+        await store.PrepareAsync(db, CancellationToken.None);
         return await read(db);
     }
 
@@ -76,7 +88,7 @@ internal sealed class World : IAsyncDisposable
 
     public async Task<int> PollAtAsync(string time)
     {
-        Time.SetUtcNow(At(time));
+        GoOnTo(time);
         var (code, output) = await CommandAsync("poll-once");
         return code == 0 ? int.Parse(output.Split(' ')[0], null) : throw new InvalidOperationException(output);
     }

@@ -25,23 +25,28 @@ internal sealed class HandOverTests
         {
             api.GoOnTo("12:05");
             (await _world.Saves.NextShadowAsync()).Occurrence.Should().Be(World.At("12:05"));
+            await api.RunEndedAsync();
             (await _world.PollAtAsync("12:06")).Should().Be(1);
             api.GoOnTo("12:10");
             (await _world.Saves.NextShadowAsync()).Occurrence.Should().Be(World.At("12:10"));
+            await api.RunEndedAsync();
             (await _world.PollAtAsync("12:11")).Should().Be(1);
 
             // From now on nobody polls; the shadow records what the poller does not run any more.
             api.GoOnTo("12:15");
             (await _world.Saves.NextShadowAsync()).Occurrence.Should().Be(World.At("12:15"));
+            await api.RunEndedAsync();
         }
 
-        _world.Time.SetUtcNow(World.At("12:17"));
+        _world.GoOnTo("12:17");
         (await _world.MigrateAsync()).Should().BeEquivalentTo(new { Started = 1, WithFirst = 1 });
         await using (var api = await _world.StartAsync())
         {
             (await _world.Saves.NextEffectAsync()).Occurrence.Should().Be(World.At("12:15"), "the poller still owed it");
+            await api.RunEndedAsync();
             api.GoOnTo("12:20");
             (await _world.Saves.NextEffectAsync()).Occurrence.Should().Be(World.At("12:20"));
+            await api.RunEndedAsync();
         }
 
         (await _world.ReadAsync(db => db.PolledRuns.OrderBy(run => run.Id).Select(run => run.Due).ToListAsync())).Should().Equal(World.At("12:05"), World.At("12:10"));
@@ -62,6 +67,7 @@ internal sealed class HandOverTests
             if (time != "12:05")
             {
                 (await _world.Saves.NextEffectAsync()).Occurrence.Should().Be(World.At(time));
+                await api.RunEndedAsync();
             }
         }
 
@@ -76,8 +82,10 @@ internal sealed class HandOverTests
 
         await using var api = await _world.StartAsync();
         (await _world.Saves.NextEffectAsync()).Occurrence.Should().Be(World.At("09:00"));
+        await api.RunEndedAsync();
         api.GoOnTo("12:05");
         (await _world.Saves.NextEffectAsync()).Occurrence.Should().Be(World.At("12:05"));
+        await api.RunEndedAsync();
     }
 
     [Test]
@@ -106,6 +114,7 @@ internal sealed class HandOverTests
         await using var api = await _world.StartAsync();
         api.GoOnTo("12:05");
         (await _world.Saves.NextEffectAsync()).Occurrence.Should().Be(World.At("12:05"));
+        await api.RunEndedAsync();
     }
 
     private Task<int> ChangeAsync(string cron, DateTimeOffset nextRun, bool isEnabled) => _world.ReadAsync(async db =>

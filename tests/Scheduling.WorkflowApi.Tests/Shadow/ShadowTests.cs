@@ -25,14 +25,17 @@ internal sealed class ShadowTests
         {
             api.GoOnTo("12:05");
             await _world.Saves.NextShadowAsync();
+            await api.RunEndedAsync();
             await _world.PollAtAsync("12:06");
             (await CompareAsync("12:08")).Should().Be((0, "1 occurrences alike; the poller was up to 60.0 s late, the schedules up to 0.0 s", "0 differences"));
 
             // The poller finds two times overdue, and runs the first of them only.
             api.GoOnTo("12:10");
             await _world.Saves.NextShadowAsync();
+            await api.RunEndedAsync();
             api.GoOnTo("12:15");
             await _world.Saves.NextShadowAsync();
+            await api.RunEndedAsync();
             await _world.PollAtAsync("12:16");
         }
 
@@ -42,7 +45,7 @@ internal sealed class ShadowTests
         var (_, output) = await _world.CommandAsync("compare-shadow");
         output.Should().EndWith($"  w/n at 2026-03-02 12:15:00Z: only the schedule was due{Environment.NewLine}");
 
-        _world.Time.SetUtcNow(World.At("12:22"));
+        _world.GoOnTo("12:22");
         (_, output) = await _world.CommandAsync("compare-shadow");
         output.Should().EndWith($"  w/n at 2026-03-02 12:20:00Z: only the poller has run it{Environment.NewLine}");
     }
@@ -62,7 +65,7 @@ internal sealed class ShadowTests
 
     private async Task<(int Code, string First, string Second)> CompareAsync(string time)
     {
-        _world.Time.SetUtcNow(World.At(time));
+        _world.GoOnTo(time);
         var (code, output) = await _world.CommandAsync("compare-shadow");
         var lines = output.Split(Environment.NewLine);
         return (code, lines[0], lines[1]);
