@@ -1,0 +1,3 @@
+using Scheduling.WorkflowApi.Hosting;
+
+return await new Application(Console.Out, Console.Error, TimeProvider.System).RunAsync(args);
