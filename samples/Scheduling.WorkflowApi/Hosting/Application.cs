@@ -1,3 +1,5 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
 using Scheduling.Errors;
 using Scheduling.WorkflowApi.Migrating;
 using Scheduling.WorkflowApi.Polling;
@@ -36,6 +38,11 @@ internal sealed class Application(TextWriter output, TextWriter error, TimeProvi
         {
             await error.WriteLineAsync(failure.Message);
             return ExitCode.Refused;
+        }
+        catch (Exception failure) when (failure is DbException or DbUpdateException or IOException && commandLine.Command is not null)
+        {
+            await error.WriteLineAsync($"{failure.Message} What had been done by then stays; run the command again.");
+            return ExitCode.Failed;
         }
     }
 

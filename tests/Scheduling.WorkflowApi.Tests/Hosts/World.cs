@@ -34,6 +34,7 @@ internal sealed class World : IAsyncDisposable
         await ApiComposition.PrepareAsync(app, CancellationToken.None);
         RunEnds ends = new(app.Services);
         await app.StartAsync();
+        await ReadyAsync(app.Services.GetRequiredService<ISchedulerHealth>());
         return _running = new ApiHost(app, ends, this);
     }
 
@@ -98,6 +99,17 @@ internal sealed class World : IAsyncDisposable
         await using SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = Store["sqlite:".Length..] }.ConnectionString);
         SqliteConnection.ClearPool(connection);
         Directory.Delete(_folder, recursive: true);
+    }
+
+    // If the clock moved during the node's first look at the store, it would take that for the difference between the two clocks.
+    private static async Task ReadyAsync(ISchedulerHealth health)
+    {
+        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(30));
+        while (!health.Read().HasStarted)
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
     }
 
     private WebApplication Build(string[] settings) => ApiComposition.Build(
