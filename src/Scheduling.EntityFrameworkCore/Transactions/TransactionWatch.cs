@@ -9,6 +9,8 @@ namespace Scheduling.EntityFrameworkCore.Transactions;
 internal sealed class TransactionWatch : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
 {
     private static readonly ConcurrentDictionary<Guid, Action<bool>> s_waiting = new();
+
+    // Never ended: it costs a look at the name of an event while a transaction is waited for, and nothing else.
     private static readonly IDisposable s_subscription = DiagnosticListener.AllListeners.Subscribe(new TransactionWatch());
 
     private TransactionWatch()
@@ -18,11 +20,8 @@ internal sealed class TransactionWatch : IObserver<DiagnosticListener>, IObserve
     /// <summary>Calls back once when the transaction has ended.</summary>
     /// <param name="transaction">EF Core's id of it.</param>
     /// <param name="ended">Told whether it was committed.</param>
-    public static void Await(Guid transaction, Action<bool> ended)
-    {
-        ArgumentNullException.ThrowIfNull(s_subscription);
+    public static void Await(Guid transaction, Action<bool> ended) =>
         s_waiting.AddOrUpdate(transaction, ended, (_, other) => other + ended);
-    }
 
     public void OnNext(DiagnosticListener value)
     {

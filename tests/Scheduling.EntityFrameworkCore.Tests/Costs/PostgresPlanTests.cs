@@ -25,7 +25,9 @@ public sealed class PostgresPlanTests
         await using var host = database.Host(new Handler(), interceptor: log);
         await FillAsync(database, schedules);
         Dictionary<string, string> plans = [];
-        log.Before = command => ExplainAsync(command, plans);
+        await using var context = database.Open();
+        var connectionString = context.Database.GetConnectionString()!;
+        log.Before = command => ExplainAsync(connectionString, command, plans);
 
         await ScriptAsync(host.Store, schedules, (_, operation) => operation());
 
@@ -126,9 +128,9 @@ public sealed class PostgresPlanTests
         await step("list runs of one", () => store.ListRunsAsync(new() { ScheduleId = "s3" }, null, 200, none));
     }
 
-    private static async Task ExplainAsync(DbCommand command, Dictionary<string, string> plans)
+    private static async Task ExplainAsync(string connectionString, DbCommand command, Dictionary<string, string> plans)
     {
-        await using NpgsqlConnection connection = new(command.Connection!.ConnectionString);
+        await using NpgsqlConnection connection = new(connectionString);
         await connection.OpenAsync();
         foreach (var statement in command.CommandText.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
