@@ -110,7 +110,7 @@ public interface IScheduleStore
     /// <remarks>
     /// An item is recorded where the run is Claimed and on the attempt named; otherwise it was fenced, and its result is refused. A run that is to wait (for a retry,
     /// or because it is handed back) while it is to be stopped ends as cancelled instead. When a run ends, its outcome is counted with its schedule, and its schedule has
-    /// one open run less. With <see cref="Completion.SetAside"/>, the schedule, if it still lives and is active, becomes faulted with that note and a new version.
+    /// one open run less. With <see cref="Completion.SetAside"/>, the schedule, if it still lives and is active and no transaction of others holds it, becomes faulted with that note and a new version.
     /// In the same step, ended runs that <paramref name="retention"/> does not ask for are removed: of each schedule that is concerned, those beyond the number; and of any schedule, some of
     /// those that are too old, at least as many as were recorded. What they counted stays counted. A row that another transaction holds is left for a later step.
     /// </remarks>

@@ -9,10 +9,13 @@ public interface IStoreTransaction
     /// <exception cref="InvalidOperationException">The store keeps its rows elsewhere, or there is no transaction; the message says the mend.</exception>
     IScheduleStore Join(IScheduleStore store);
 
+    /// <summary>Whether it is still open, and the one in which the joined store works.</summary>
+    bool IsOpen { get; }
+
     /// <summary>Asks to be told, once, when the transaction has ended.</summary>
     /// <param name="ended">
-    /// Told whether it was committed. Called on the thread that ended it, which it must not hold up. Never called if the end can't be noticed (its process died, or it was
-    /// ended behind the adapter's back): then the rows alone tell what has become true.
+    /// Told how. Called on the thread that ended it, which it must not hold up. Never called if the end can't be noticed (its process died): then the rows alone tell what has
+    /// become true.
     /// </param>
-    void OnEnded(Action<bool> ended);
+    void OnEnded(Action<StoreTransactionEnd> ended);
 }

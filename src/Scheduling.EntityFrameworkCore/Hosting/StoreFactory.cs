@@ -49,12 +49,12 @@ internal static class StoreFactory
         };
     }
 
-    private static ContextSource UserContexts<TContext>(IServiceProvider services)
+    private static UserContextSource<TContext> UserContexts<TContext>(IServiceProvider services)
         where TContext : DbContext
     {
         var isService = services.GetRequiredService<IServiceProviderIsService>();
-        return services.GetService<IDbContextFactory<TContext>>() is { } factory ? new FactoryContextSource<TContext>(factory)
-            : isService.IsService(typeof(TContext)) ? new ScopedContextSource<TContext>(services.GetRequiredService<IServiceScopeFactory>())
+        return isService.IsService(typeof(IDbContextFactory<TContext>)) || isService.IsService(typeof(TContext))
+            ? new UserContextSource<TContext>(services.GetRequiredService<IServiceScopeFactory>())
             : throw new SchedulingConfigurationException(
                 $"UseEntityFrameworkCore<{typeof(TContext).Name}>() needs the context, and it is not registered. Call AddDbContextFactory<{typeof(TContext).Name}>(...) or "
                 + $"AddDbContext<{typeof(TContext).Name}>(...).");

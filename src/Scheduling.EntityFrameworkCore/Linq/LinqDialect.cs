@@ -28,12 +28,13 @@ internal sealed class LinqDialect(string system, IStoreClock clock) : IStoreDial
     public IScheduleStore On(DbContext context) => new UnitStore(System, IsShared, new LinqUnits(context, clock));
 
     // Not the caller's context itself: what is saved here must not save what its change tracker holds.
-    public IScheduleStore Join(DbContext caller, ContextSource contexts)
+    public (IScheduleStore Store, IAsyncDisposable? Owned) Join(DbContext caller, ContextSource contexts)
     {
-        var context = contexts.Open().Context;
+        var lease = contexts.Open();
+        var context = lease.Context;
         context.Database.SetDbConnection(caller.Database.GetDbConnection());
         context.Database.UseTransaction(caller.Database.CurrentTransaction!.GetDbTransaction());
-        return On(context);
+        return (On(context), lease);
     }
 
     // What another has changed meanwhile, or inserted first, is found when changes are written, so nothing of the operation has happened: it decides once more.

@@ -28,7 +28,7 @@ public static class SchedulingModelBuilderExtensions
 
         // Npgsql marks each of its models with a strategy; on others there is none, and neither its sequences nor its collations.
         var isPostgres = modelBuilder.Model.GetValueGenerationStrategy() is not null;
-        TableBuilder tables = new(modelBuilder, schema, tablePrefix, collation ?? (isPostgres ? "C" : null));
+        TableBuilder tables = new(modelBuilder, schema, tablePrefix, collation ?? (isPostgres ? "C" : null), isPostgres ? "timestamp(6) with time zone" : null);
         tables.AddSchedules();
         tables.AddRuns();
         tables.AddCancelKeys();

@@ -10,7 +10,7 @@ namespace Scheduling.EntityFrameworkCore.Model;
 /// Describes the tables to a model. Concurrency tokens are what two writers of a row could take from each other; the LINQ dialect relies on them, while those with SQL of their own compare what
 /// they must.
 /// </summary>
-internal sealed class TableBuilder(ModelBuilder model, string? schema, string prefix, string? collation)
+internal sealed class TableBuilder(ModelBuilder model, string? schema, string prefix, string? collation, string? timeType)
 {
     private const int IdLength = 200;
 
@@ -107,7 +107,7 @@ internal sealed class TableBuilder(ModelBuilder model, string? schema, string pr
         }
     }
 
-    private static void Describe<TEntity>(EntityTypeBuilder<TEntity> table)
+    private void Describe<TEntity>(EntityTypeBuilder<TEntity> table)
         where TEntity : class
     {
         foreach (var property in typeof(TEntity).GetProperties())
@@ -116,6 +116,10 @@ internal sealed class TableBuilder(ModelBuilder model, string? schema, string pr
             if (property.PropertyType == typeof(DateTime) || property.PropertyType == typeof(DateTime?))
             {
                 column.HasPrecision(6).HasConversion(s_utc);
+                if (timeType is not null)
+                {
+                    column.HasColumnType(timeType);
+                }
             }
         }
     }

@@ -51,12 +51,9 @@ internal sealed class Claiming(TableNames tables)
         DbContext context, IReadOnlyList<Claim> claims, RunHolder holder, CancellationToken cancellationToken)
     {
         var results = new ClaimResult?[claims.Count];
-        var storeNow = default(DateTimeOffset);
-        foreach (var wave in Waves.Of(claims, claim => claim.ScheduleId))
-        {
-            storeNow = await ClaimAsync(context, [.. wave.Select(index => claims[index])], [.. wave], holder, results, cancellationToken).ConfigureAwait(false);
-        }
-
+        var storeNow = await Waves.SendAsync(
+            context, claims, claim => claim.ScheduleId, (wave, places, token) => ClaimAsync(context, wave, places, holder, results, token), cancellationToken)
+            .ConfigureAwait(false);
         int[] open = [.. Enumerable.Range(0, claims.Count).Where(index => results[index] is not { Verdict: ClaimVerdict.Claimed })];
         if (open.Length > 0)
         {
@@ -67,7 +64,7 @@ internal sealed class Claiming(TableNames tables)
     }
 
     private Task<DateTimeOffset> ClaimAsync(
-        DbContext context, Claim[] claims, int[] places, RunHolder holder, ClaimResult?[] results, CancellationToken cancellationToken) => context.ReadAsync(
+        DbContext context, Claim[] claims, IReadOnlyList<int> places, RunHolder holder, ClaimResult?[] results, CancellationToken cancellationToken) => context.ReadAsync(
         _claim,
         [
             Parameters.Texts("ids", claims.Select(claim => claim.ScheduleId)),

@@ -49,12 +49,9 @@ internal sealed class Finishing(TableNames tables)
         DbContext context, IReadOnlyList<Completion> completions, RunRetention retention, CancellationToken cancellationToken)
     {
         var results = completions.Select(completion => new CompletionResult(false, completion.State, null)).ToArray();
-        var storeNow = default(DateTimeOffset);
-        foreach (var wave in Waves.Of(completions, completion => completion.RunId))
-        {
-            storeNow = await RecordAsync(context, [.. wave.Select(place => completions[place])], wave, retention, results, cancellationToken).ConfigureAwait(false);
-        }
-
+        var storeNow = await Waves.SendAsync(
+            context, completions, completion => completion.RunId, (wave, places, token) => RecordAsync(context, wave, places, retention, results, token), cancellationToken)
+            .ConfigureAwait(false);
         return new(results, storeNow);
     }
 
@@ -72,7 +69,7 @@ internal sealed class Finishing(TableNames tables)
             Parameters.Texts("asides", completions.Select(completion => completion.SetAside)),
             Parameters.Latest(),
             Parameters.Integer("keep", retention.PerSchedule),
-            Parameters.Span("age", retention.MaxAge),
+            Parameters.Age("age", retention.MaxAge),
             Parameters.Integer("most", Math.Max(completions.Length, Trimming.AtLeast)),
         ],
         async (reader, token) =>

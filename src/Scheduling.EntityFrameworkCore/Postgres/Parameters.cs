@@ -61,6 +61,9 @@ internal static class Parameters
     public static NpgsqlParameter Span(string name, TimeSpan value) =>
         new NpgsqlParameter<TimeSpan>(name, NpgsqlDbType.Interval) { TypedValue = Bounded(value) };
 
+    /// <summary>A span that is taken from the clock.</summary>
+    public static NpgsqlParameter Age(string name, TimeSpan value) => Span(name, value > -s_shortest ? -s_shortest : value);
+
     /// <summary>The latest time that a column may hold.</summary>
     public static NpgsqlParameter Latest() => new("latest", NpgsqlDbType.TimestampTz) { Value = Storage.Times.Latest };
 

@@ -22,12 +22,12 @@ internal sealed class PostgresDialect(TableNames tables) : IStoreDialect
     public IScheduleStore On(DbContext context) => new PostgresStore(context, _statements);
 
     // The change tracker is not touched, so that the caller's own context will do.
-    public IScheduleStore Join(DbContext caller, ContextSource contexts) => On(caller);
+    public (IScheduleStore Store, IAsyncDisposable? Owned) Join(DbContext caller, ContextSource contexts) => (On(caller), null);
 
     /// <remarks>
     /// A connection that lay idle in the pool may have been dropped by the server, which is found out only when it is used. That is no outage: the operation is tried once more, on a
-    /// fresh connection (Npgsql empties its pool when one turns out to be dropped). Claims and rescues know their own repetition, reads change nothing, and a definition that
-    /// was saved is found to be the same; what else must not happen twice runs in a transaction, and is left alone if it failed while committing.
+    /// fresh connection (Npgsql empties its pool when one turns out to be dropped). Claims and rescues know their own repetition, results that are recorded already are refused, reads and
+    /// renewals may come twice, and a definition that was saved is found to be the same. What must not happen twice runs in a transaction, and is left alone if it failed while committing.
     /// </remarks>
     public async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> operation, CancellationToken cancellationToken)
     {

@@ -33,12 +33,9 @@ internal sealed class Renewing(TableNames tables)
         DbContext context, IReadOnlyList<Renewal> renewals, TimeSpan lease, CancellationToken cancellationToken)
     {
         var results = renewals.Select(_ => new RenewResult(false, default, CancelRequest.None)).ToArray();
-        var storeNow = default(DateTimeOffset);
-        foreach (var wave in Waves.Of(renewals, renewal => renewal.RunId))
-        {
-            storeNow = await RenewAsync(context, [.. wave.Select(place => renewals[place])], wave, lease, results, cancellationToken).ConfigureAwait(false);
-        }
-
+        var storeNow = await Waves.SendAsync(
+            context, renewals, renewal => renewal.RunId, (wave, places, token) => RenewAsync(context, wave, places, lease, results, token), cancellationToken)
+            .ConfigureAwait(false);
         return new(results, storeNow);
     }
 

@@ -51,13 +51,9 @@ internal sealed class Rescuing(TableNames tables)
         DbContext context, IReadOnlyList<Rescue> rescues, RunHolder holder, int poisonAfter, CancellationToken cancellationToken)
     {
         var results = rescues.Select(_ => new RescueResult(RescueVerdict.Refused, null, null)).ToArray();
-        var storeNow = default(DateTimeOffset);
-        foreach (var wave in Waves.Of(rescues, rescue => rescue.RunId))
-        {
-            storeNow = await RescueAsync(context, [.. wave.Select(place => rescues[place])], wave, holder, poisonAfter, results, cancellationToken)
-                .ConfigureAwait(false);
-        }
-
+        var storeNow = await Waves.SendAsync(
+            context, rescues, rescue => rescue.RunId, (wave, places, token) => RescueAsync(context, wave, places, holder, poisonAfter, results, token), cancellationToken)
+            .ConfigureAwait(false);
         return new(results, storeNow);
     }
 

@@ -29,31 +29,48 @@ internal sealed class Stopping(TableNames tables)
         return new(new([.. stopped.Select(schedule => new StoppedSchedule(schedule.Id, schedule.Version))], claimed, waiting), storeNow);
     }
 
-    private Task<(IReadOnlyList<(string Id, long Version, long Incarnation)> Stopped, DateTimeOffset StoreNow)> StopSchedulesAsync(
+    // What somebody else has changed until its row was held may not be meant any more, or only now: those are looked up once more.
+    private async Task<(List<(string Id, long Version, long Incarnation)> Stopped, DateTimeOffset StoreNow)> StopSchedulesAsync(
         DbContext context, StopCommand command, CancellationToken cancellationToken)
     {
+        List<(string Id, long Version, long Incarnation)> stopped = [];
+        long changed;
+        DateTimeOffset storeNow;
+        do
+        {
+            (changed, storeNow) = await StopUnchangedAsync(context, command, stopped, cancellationToken).ConfigureAwait(false);
+        }
+        while (changed > 0);
+
+        return (stopped, storeNow);
+    }
+
+    private Task<(long Changed, DateTimeOffset StoreNow)> StopUnchangedAsync(
+        DbContext context, StopCommand command, List<(string Id, long Version, long Incarnation)> stopped, CancellationToken cancellationToken)
+    {
+        var pauses = command.Action == StopAction.Pause;
+        var isMeant = pauses ? $"s.state = {(int)ScheduleState.Active}" : "true";
         List<DbParameter> parameters = [];
         List<string> named = [];
         if (command.Ids.Count > 0)
         {
-            named.Add($"select i.id from {Parameters.Rows("ids")} as i(id)");
+            named.Add($"select s.id, s.version from {Parameters.Rows("ids")} as i(id) join {tables.Schedules} s on s.id = i.id where {isMeant}");
             parameters.Add(Parameters.Texts("ids", command.Ids));
         }
 
         if (command.CancelKeys.Count > 0)
         {
-            named.Add($"select k.schedule_id as id from {tables.CancelKeys} k where k.key = any(@keys)");
+            named.Add($"select s.id, s.version from {tables.CancelKeys} k join {tables.Schedules} s on s.id = k.schedule_id where k.key = any(@keys) and {isMeant}");
             parameters.Add(Parameters.Texts("keys", command.CancelKeys));
         }
 
         if (command.Filter is { } filter)
         {
             var (conditions, values) = Listing.Conditions(filter);
-            named.Add($"select s.id from {tables.Schedules} s where {conditions}");
+            named.Add($"select s.id, s.version from {tables.Schedules} s where {conditions} and {isMeant}");
             parameters.AddRange(values);
         }
 
-        var pauses = command.Action == StopAction.Pause;
         if (pauses)
         {
             parameters.Add(Parameters.Text("note", command.Note));
@@ -67,30 +84,29 @@ internal sealed class Stopping(TableNames tables)
         var sql = $"""
             with named as ({string.Join(" union ", named)}),
             held as materialized (
-                select s.id from named n join {tables.Schedules} s on s.id = n.id
-                {(pauses ? $"where s.state = {(int)ScheduleState.Active}" : "")}
+                select s.id from named n join {tables.Schedules} s on s.id = n.id and s.version = n.version
                 order by s.id
-                for update of s),
+                for {(pauses ? "no key update" : "update")} of s),
             stopped as ({change})
-            select c.now, s.id, s.version, s.incarnation from (select clock_timestamp() as now) c left join stopped s on true
+            select c.now, (select count(*) from named) - (select count(*) from held), s.id, s.version, s.incarnation
+            from (select clock_timestamp() as now) c left join stopped s on true
             """;
         return context.ReadAsync(
             sql,
             parameters,
-            async Task<(IReadOnlyList<(string Id, long Version, long Incarnation)>, DateTimeOffset)> (reader, token) =>
+            async (reader, token) =>
             {
-                List<(string, long, long)> stopped = [];
-                var now = default(DateTimeOffset);
+                var (changed, now) = (0L, default(DateTimeOffset));
                 while (await reader.ReadAsync(token).ConfigureAwait(false))
                 {
-                    now = reader.Time(0);
-                    if (!reader.IsDBNull(1))
+                    (now, changed) = (reader.Time(0), reader.GetInt64(1));
+                    if (!reader.IsDBNull(2))
                     {
-                        stopped.Add((reader.GetString(1), reader.GetInt64(2), reader.GetInt64(3)));
+                        stopped.Add((reader.GetString(2), reader.GetInt64(3), reader.GetInt64(4)));
                     }
                 }
 
-                return (stopped, now);
+                return (changed, now);
             },
             cancellationToken);
     }

@@ -1,3 +1,6 @@
+using Microsoft.EntityFrameworkCore;
+using Scheduling.EntityFrameworkCore.Storage;
+
 namespace Scheduling.EntityFrameworkCore.Postgres;
 
 /// <summary>
@@ -5,8 +8,29 @@ namespace Scheduling.EntityFrameworkCore.Postgres;
 /// </summary>
 internal static class Waves
 {
+    /// <summary>Sends each wave; several of them in one transaction, so that the batch happens whole.</summary>
+    public static Task<DateTimeOffset> SendAsync<TItem, TRow>(
+        DbContext context, IReadOnlyList<TItem> items, Func<TItem, TRow> rowOf, Func<TItem[], IReadOnlyList<int>, CancellationToken, Task<DateTimeOffset>> send,
+        CancellationToken cancellationToken)
+        where TRow : notnull
+    {
+        var waves = Of(items, rowOf);
+        return waves.Count == 1 ? SendAllAsync(cancellationToken) : context.InTransactionAsync(SendAllAsync, cancellationToken);
+
+        async Task<DateTimeOffset> SendAllAsync(CancellationToken token)
+        {
+            var storeNow = default(DateTimeOffset);
+            foreach (var places in waves)
+            {
+                storeNow = await send([.. places.Select(place => items[place])], places, token).ConfigureAwait(false);
+            }
+
+            return storeNow;
+        }
+    }
+
     /// <summary>The places of the items of each wave; one wave where no row stands twice.</summary>
-    public static IEnumerable<IReadOnlyList<int>> Of<TItem, TRow>(IReadOnlyList<TItem> items, Func<TItem, TRow> rowOf)
+    public static IReadOnlyList<IReadOnlyList<int>> Of<TItem, TRow>(IReadOnlyList<TItem> items, Func<TItem, TRow> rowOf)
         where TRow : notnull
     {
         Dictionary<TRow, int> waveOf = [];

@@ -22,14 +22,8 @@ internal sealed class PostgresMigrator : ITableMigrator
         {
             await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
             await context.ExecuteAsync($"select pg_advisory_lock({LockKey})", [], cancellationToken).ConfigureAwait(false);
-            try
-            {
-                await context.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
-            }
-            finally
-            {
-                await context.ExecuteAsync($"select pg_advisory_unlock({LockKey})", [], CancellationToken.None).ConfigureAwait(false);
-            }
+            await context.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
+            await context.ExecuteAsync($"select pg_advisory_unlock({LockKey})", [], CancellationToken.None).ConfigureAwait(false);
         }
         catch (PostgresException missing) when (missing.SqlState == PostgresErrorCodes.InvalidCatalogName)
         {
@@ -44,6 +38,8 @@ internal sealed class PostgresMigrator : ITableMigrator
         }
         finally
         {
+            // Whatever failed, the lock must not go back to the pool with its connection, which is reset only when it is used again.
+            NpgsqlConnection.ClearPool((NpgsqlConnection)context.Database.GetDbConnection());
             await context.Database.CloseConnectionAsync().ConfigureAwait(false);
         }
     }

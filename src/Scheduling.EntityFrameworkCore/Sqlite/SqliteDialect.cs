@@ -16,10 +16,10 @@ internal sealed class SqliteDialect(TimeProvider timeProvider) : IStoreDialect
     public IScheduleStore On(DbContext context) => On(context, SqliteTexts.Of(context));
 
     // The change tracker is not touched, so that the caller's own context will do, also one that knows nothing of the tables.
-    public IScheduleStore Join(DbContext caller, ContextSource contexts)
+    public (IScheduleStore Store, IAsyncDisposable? Owned) Join(DbContext caller, ContextSource contexts)
     {
         using var own = contexts.Open();
-        return On(caller, SqliteTexts.Of(own.Context));
+        return (On(caller, SqliteTexts.Of(own.Context)), null);
     }
 
     // Microsoft.Data.Sqlite works on the caller's thread, and sleeps there while another writer holds the file.

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Scheduling.EntityFrameworkCore.Storage;
 using Scheduling.EntityFrameworkCore.Units;
 using Scheduling.Storage;
@@ -9,6 +10,8 @@ namespace Scheduling.EntityFrameworkCore.Sqlite;
 /// <summary>Carries out operations on a context of SQLite.</summary>
 internal sealed class SqliteUnits(DbContext context, SqliteTexts texts, TimeProvider timeProvider) : IUnits
 {
+    private const int Busy = 5;
+
     private readonly SqliteSession _session = new(context, texts);
 
     public async Task<StoreReply<T>> ReadAsync<T>(Func<IRows, Task<T>> operation, CancellationToken cancellationToken)
@@ -44,16 +47,14 @@ internal sealed class SqliteUnits(DbContext context, SqliteTexts texts, TimeProv
         cancellationToken.ThrowIfCancellationRequested();
         if (context.Database.CurrentTransaction is not null)
         {
-            // The caller's transaction may be a deferred one that has only read as yet.
-            await _session.ExecuteAsync($"update {_session.Tables.Schema} set counter = counter where id = 1", cancellationToken).ConfigureAwait(false);
-            return await CarryOutAsync(numbers, operation, cancellationToken).ConfigureAwait(false);
+            return await JoinAsync(() => CarryOutAsync(numbers, operation, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
 
         var gate = SqliteGates.Of((SqliteConnection)context.Database.GetDbConnection());
         await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var transaction = await context.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+            var transaction = await BeginAsync(cancellationToken).ConfigureAwait(false);
             await using (transaction.ConfigureAwait(false))
             {
                 var reply = await CarryOutAsync(numbers, operation, cancellationToken).ConfigureAwait(false);
@@ -64,6 +65,39 @@ internal sealed class SqliteUnits(DbContext context, SqliteTexts texts, TimeProv
         finally
         {
             gate.Release();
+        }
+    }
+
+    // Within the caller's transaction the operation happens whole or not at all, whatever the caller makes of its failure.
+    private async Task<T> JoinAsync<T>(Func<Task<T>> operation, CancellationToken cancellationToken)
+    {
+        // The caller's transaction may be a deferred one that has only read as yet.
+        await _session.ExecuteAsync($"update {_session.Tables.Schema} set counter = counter where id = 1", cancellationToken).ConfigureAwait(false);
+        await _session.ExecuteAsync("savepoint scheduling", cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var result = await operation().ConfigureAwait(false);
+            await _session.ExecuteAsync("release scheduling", CancellationToken.None).ConfigureAwait(false);
+            return result;
+        }
+        catch
+        {
+            await _session.ExecuteAsync("rollback to scheduling", CancellationToken.None).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task<IDbContextTransaction> BeginAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await context.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (SqliteException busy) when (busy.SqliteErrorCode == Busy)
+        {
+            throw new SqliteException(
+                $"{busy.Message} Another transaction has held the file for as long as the command time-out lets this one wait. If it is your own, let schedules change in it: scheduler.Using(dbContext).",
+                busy.SqliteErrorCode, busy.SqliteExtendedErrorCode);
         }
     }
 

@@ -4,12 +4,25 @@ namespace Scheduling.EntityFrameworkCore.Storage;
 
 /// <summary>A context for one operation.</summary>
 /// <param name="context">The context.</param>
-/// <param name="owner">What is disposed with it: the context itself, or the scope that made it.</param>
-internal readonly struct ContextLease(DbContext context, IAsyncDisposable owner) : IAsyncDisposable, IDisposable
+/// <param name="scope">The scope that made it, if one did.</param>
+/// <param name="isOwned">Whether the context is disposed here; else its scope does that.</param>
+internal readonly struct ContextLease(DbContext context, IAsyncDisposable? scope, bool isOwned) : IAsyncDisposable, IDisposable
 {
     public DbContext Context { get; } = context;
 
-    public ValueTask DisposeAsync() => owner.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        if (isOwned)
+        {
+            await Context.DisposeAsync().ConfigureAwait(false);
+        }
 
-    public void Dispose() => ((IDisposable)owner).Dispose();
+        if (scope is not null)
+        {
+            await scope.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    // A scope with services that only know the asynchronous way refuses the other one.
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 }

@@ -1,4 +1,6 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Scheduling.EntityFrameworkCore.Schema;
 using Scheduling.Schedules;
 using Scheduling.Storage;
@@ -13,7 +15,22 @@ internal sealed class EntityFrameworkScheduleStore(ContextSource contexts, IStor
     public bool IsShared => dialect.IsShared;
 
     /// <summary>The store's operations within the transaction of a caller's context.</summary>
-    public IScheduleStore Join(DbContext caller) => dialect.Join(caller, contexts);
+    /// <exception cref="InvalidOperationException">It is a context of another database.</exception>
+    public (IScheduleStore Store, IAsyncDisposable? Owned) Join(DbContext caller)
+    {
+        using (var lease = contexts.Open())
+        {
+            var (own, other) = (lease.Context.Database, caller.Database);
+            if (own.ProviderName != other.ProviderName || DatabaseOf(own) != DatabaseOf(other))
+            {
+                throw new InvalidOperationException(
+                    $"{caller.GetType().Name} works on another database ({other.ProviderName}, '{DatabaseOf(other)}') than the schedules ({own.ProviderName}, '{DatabaseOf(own)}'), so that they can't change in "
+                    + "one transaction. Keep both in one, or call the scheduler itself, without Using.");
+            }
+        }
+
+        return dialect.Join(caller, contexts);
+    }
 
     public async Task<StoreReply<StoreOpening>> OpenAsync(IReadOnlyDictionary<string, string> fingerprints, CancellationToken cancellationToken)
     {
@@ -133,6 +150,13 @@ internal sealed class EntityFrameworkScheduleStore(ContextSource contexts, IStor
     }
 
     public void Dispose() => schema.Dispose();
+
+    // Hosts may be called by several names; the database has one. SQLite's is its file.
+    private static string DatabaseOf(DatabaseFacade database)
+    {
+        var connection = database.GetDbConnection();
+        return connection is SqliteConnection ? Path.GetFullPath(connection.DataSource) : connection.Database;
+    }
 
     private Task<T> RunAsync<T>(Func<IScheduleStore, CancellationToken, Task<T>> operation, CancellationToken cancellationToken) =>
         dialect.RunAsync(

@@ -19,7 +19,8 @@ internal interface IStoreDialect
     /// <summary>The store's operations within the transaction of a caller's context, which need not know the store's tables.</summary>
     /// <param name="caller">The caller's context.</param>
     /// <param name="contexts">Where the store's own contexts come from.</param>
-    IScheduleStore Join(DbContext caller, ContextSource contexts);
+    /// <returns>The operations, and what is to be disposed after the transaction.</returns>
+    (IScheduleStore Store, IAsyncDisposable? Owned) Join(DbContext caller, ContextSource contexts);
 
     /// <summary>Carries out an operation that is no part of a caller's transaction.</summary>
     /// <param name="operation">Carries it out on a context of its own; may be called again.</param>

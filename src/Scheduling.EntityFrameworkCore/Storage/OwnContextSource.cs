@@ -5,9 +5,5 @@ namespace Scheduling.EntityFrameworkCore.Storage;
 /// <summary>Contexts of our own.</summary>
 internal sealed class OwnContextSource(Func<DbContext> create) : ContextSource
 {
-    public override ContextLease Open()
-    {
-        var context = create();
-        return new(context, context);
-    }
+    public override ContextLease Open() => new(create(), scope: null, isOwned: true);
 }

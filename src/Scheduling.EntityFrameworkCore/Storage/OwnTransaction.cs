@@ -1,3 +1,4 @@
+using System.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace Scheduling.EntityFrameworkCore.Storage;
@@ -16,7 +17,7 @@ internal static class OwnTransaction
             return await operation(cancellationToken).ConfigureAwait(false);
         }
 
-        var transaction = await context.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        var transaction = await context.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false);
         await using (transaction.ConfigureAwait(false))
         {
             var result = await operation(cancellationToken).ConfigureAwait(false);

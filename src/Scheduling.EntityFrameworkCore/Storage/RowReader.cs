@@ -8,7 +8,10 @@ namespace Scheduling.EntityFrameworkCore.Storage;
 /// <summary>Reads rows whose columns stand in the order of <see cref="RowColumns"/>.</summary>
 internal static class RowReader
 {
-    public static DateTimeOffset Time(this DbDataReader reader, int column) => Times.Told(reader.GetFieldValue<DateTime>(column));
+    // Npgsql gives local times where an application asks it to behave as it once did.
+    public static DateTimeOffset Time(this DbDataReader reader, int column) => reader.GetFieldValue<DateTime>(column) is var time && time.Kind == DateTimeKind.Local
+        ? Times.Told(time.ToUniversalTime())
+        : Times.Told(time);
 
     public static DateTimeOffset? TimeOrNull(this DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.Time(column);
 

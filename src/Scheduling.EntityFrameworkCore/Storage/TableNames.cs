@@ -45,7 +45,7 @@ internal sealed class TableNames
             $"The model of {name} does not hold the tables of Scheduling. Call modelBuilder.AddScheduling() in its OnModelCreating, and add a migration.");
 
         // The SQL of the dialects names columns as AddScheduling does.
-        var renamed = type.GetProperties().FirstOrDefault(property => property.GetColumnName() != ColumnNames.Of(property.Name));
+        var renamed = type.GetProperties().FirstOrDefault(property => !property.IsShadowProperty() && property.GetColumnName() != ColumnNames.Of(property.Name));
         return renamed is null ? type : throw new SchedulingConfigurationException(
             $"The column of {typeof(TEntity).Name}.{renamed.Name} is called '{renamed.GetColumnName()}' in the model of {name}, and Scheduling's SQL calls it "
             + $"'{ColumnNames.Of(renamed.Name)}'. Leave out the types of Scheduling.EntityFrameworkCore.Model where you rename columns.");

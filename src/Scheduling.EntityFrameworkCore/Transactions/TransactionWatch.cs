@@ -1,14 +1,17 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Scheduling.Storage;
 
 namespace Scheduling.EntityFrameworkCore.Transactions;
 
 /// <summary>Hears of the ends of transactions through Entity Framework Core's diagnostics, which need nothing to be set up on the caller's contexts, whoever makes them.</summary>
 internal sealed class TransactionWatch : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
 {
-    private static readonly ConcurrentDictionary<Guid, Action<bool>> s_waiting = new();
+    // By the database's own transaction: contexts that share one know it under different ids.
+    private static readonly ConcurrentDictionary<DbTransaction, WatchedTransaction> s_waiting = new(ReferenceEqualityComparer.Instance);
 
     // Never ended: it costs a look at the name of an event while a transaction is waited for, and nothing else.
     private static readonly IDisposable s_subscription = DiagnosticListener.AllListeners.Subscribe(new TransactionWatch());
@@ -17,27 +20,41 @@ internal sealed class TransactionWatch : IObserver<DiagnosticListener>, IObserve
     {
     }
 
+    /// <summary>How many transactions are waited for.</summary>
+    internal static int Waiting => s_waiting.Count;
+
     /// <summary>Calls back once when the transaction has ended.</summary>
-    /// <param name="transaction">EF Core's id of it.</param>
-    /// <param name="ended">Told whether it was committed.</param>
-    public static void Await(Guid transaction, Action<bool> ended) =>
-        s_waiting.AddOrUpdate(transaction, ended, (_, other) => other + ended);
+    /// <param name="transaction">The database's transaction.</param>
+    /// <param name="id">EF Core's id of it in the caller's context.</param>
+    /// <param name="ended">Told how.</param>
+    public static void Await(DbTransaction transaction, Guid id, Action<StoreTransactionEnd> ended)
+    {
+        SettleUnseen();
+        s_waiting.AddOrUpdate(transaction, _ => new(id, ended), (_, watched) => watched.And(id, ended));
+    }
 
     public void OnNext(DiagnosticListener value)
     {
         if (value.Name == DbLoggerCategory.Name)
         {
-            value.Subscribe(this, static name => !s_waiting.IsEmpty && IsEnd(name));
+            value.Subscribe(this, static name => !s_waiting.IsEmpty && IsHeard(name));
         }
     }
 
     public void OnNext(KeyValuePair<string, object?> value)
     {
-        // Whatever ends a transaction without a commit has rolled it back: so has a commit that failed, as far as anybody knows here, and the rows tell whether it has.
-        // After a return to a savepoint nobody knows what of it has become true: the rows tell that too, and the nodes hear it from them.
-        if (value.Value is TransactionEventData data && IsEnd(value.Key) && s_waiting.TryRemove(data.TransactionId, out var ended))
+        switch (value.Value)
         {
-            ended(value.Key == RelationalEventId.TransactionCommitted.Name);
+            case TransactionEventData data when value.Key == RelationalEventId.RolledBackToTransactionSavepoint.Name:
+                // Also by itself, when SaveChanges fails and its caller goes on. What came before may be undone; the rows tell.
+                _ = s_waiting.TryGetValue(data.Transaction, out var doubtful) && (doubtful.IsDoubtful = true);
+                break;
+            case TransactionEventData data when s_waiting.TryRemove(data.Transaction, out var watched):
+                watched.End(watched.IsDoubtful || watched.Id != data.TransactionId ? StoreTransactionEnd.Unknown : EndOf(value.Key, data));
+                break;
+            case DbContextEventData when value.Key == CoreEventId.ContextDisposed.Name:
+                SettleUnseen();
+                break;
         }
     }
 
@@ -49,8 +66,38 @@ internal sealed class TransactionWatch : IObserver<DiagnosticListener>, IObserve
     {
     }
 
-    private static bool IsEnd(string name) =>
+    // Whatever ends a transaction without a commit has rolled it back; of a commit that failed nobody knows whether it was carried out.
+    private static StoreTransactionEnd EndOf(string name, TransactionEventData data) =>
+        name == RelationalEventId.TransactionCommitted.Name ? StoreTransactionEnd.Committed
+        : data is TransactionErrorEventData { Action: "Commit" } ? StoreTransactionEnd.Unknown
+        : StoreTransactionEnd.RolledBack;
+
+    // One that was ended without its context is found out when it is not of use any more.
+    private static void SettleUnseen()
+    {
+        foreach (var transaction in s_waiting.Keys)
+        {
+            if (IsOver(transaction) && s_waiting.TryRemove(transaction, out var watched))
+            {
+                watched.End(StoreTransactionEnd.Unknown);
+            }
+        }
+    }
+
+    private static bool IsOver(DbTransaction transaction)
+    {
+        try
+        {
+            return transaction.Connection is null;
+        }
+        catch (ObjectDisposedException)
+        {
+            return true;
+        }
+    }
+
+    private static bool IsHeard(string name) =>
         name == RelationalEventId.TransactionCommitted.Name || name == RelationalEventId.TransactionRolledBack.Name
         || name == RelationalEventId.TransactionError.Name || name == RelationalEventId.TransactionDisposed.Name
-        || name == RelationalEventId.RolledBackToTransactionSavepoint.Name;
+        || name == RelationalEventId.RolledBackToTransactionSavepoint.Name || name == CoreEventId.ContextDisposed.Name;
 }

@@ -44,5 +44,5 @@ internal static class EntityFacts
 
     /// <summary>The run has ended; its payload is of no use any more.</summary>
     public static void End(this RunEntity run, RunState state, string? error, DateTime now) =>
-        (run.State, run.Error, run.EndedAt, run.Payload) = (state, error, now, null);
+        (run.State, run.Error, run.EndedAt, run.Payload) = (state, error ?? run.Error, now, null);
 }

@@ -39,7 +39,7 @@ internal sealed class ScheduleFacts
         var last = (row.LastOutcome, EndedAt: row.LastEndedAt, Error: row.LastError);
         if (_ends[(row.Id, row.Incarnation)].MaxBy(end => (end.EndedAt, end.RunId)) is { } end && !(end.EndedAt < row.LastEndedAt))
         {
-            last = (Outcome(end.State), end.EndedAt, end.Error);
+            last = (Outcome(end.State), end.EndedAt, end.Failure);
         }
 
         return new()

@@ -31,11 +31,13 @@ internal sealed class StoppingRuns(IUnitOfWork unit, CancelRequest cancel)
     public async Task StopBeforeAsync(IReadOnlyCollection<StoppedSchedule> schedules, CancellationToken cancellationToken)
     {
         string[] ids = [.. schedules.Select(schedule => schedule.Id).Distinct(StringComparer.Ordinal)];
-        var lives = await Lives.LoadAsync(unit, ids, cancellationToken).ConfigureAwait(false);
+        var present = (await unit.SchedulesAsync(ids, cancellationToken).ConfigureAwait(false)).ToDictionary(row => row.Id, StringComparer.Ordinal);
         var open = await OpenRuns.LoadAsync(unit, ids, cancellationToken).ConfigureAwait(false);
         foreach (var (id, version) in schedules)
         {
-            foreach (var run in open.Of(id).Where(run => (lives.Last(run) ? run.Fence : run.Incarnation) < version))
+            // A later fence may be a rescue's; as long as the schedule has that version, it was not resumed, so that no run can be newer.
+            foreach (var run in open.Of(id).Where(run => run.Incarnation < version
+                && (!(present.GetValueOrDefault(id) is { } row && row.Incarnation == run.Incarnation) || row.Version == version || run.Fence < version)))
             {
                 Stop(run);
             }

@@ -42,7 +42,7 @@ internal static class Trimming
         };
         if (!(end.EndedAt < row.LastEndedAt))
         {
-            (row.LastOutcome, row.LastEndedAt, row.LastError) = (ScheduleFacts.Outcome(end.State), end.EndedAt, end.Error);
+            (row.LastOutcome, row.LastEndedAt, row.LastError) = (ScheduleFacts.Outcome(end.State), end.EndedAt, end.Failure);
         }
     }
 }

@@ -25,10 +25,8 @@ internal static class WakeUps
         var due = await SchedulesAsync(rows, jobs, rows.Now, query.Limit + beyond, cancellationToken).ConfigureAwait(false);
         var named = await ScheduleSet.LoadAsync(rows, query.ScheduleIds, cancellationToken).ConfigureAwait(false);
         var runs = await RunsAsync(rows, jobs, rows.Now, query.Limit + 1, cancellationToken).ConfigureAwait(false);
-        List<ScheduleHead> schedules = [.. due.Take(query.Limit)];
-        var told = schedules.Select(head => head.Id).ToHashSet(StringComparer.Ordinal);
-        schedules.AddRange(query.ScheduleIds.Where(told.Add).Select(named.Find).Select(row => row?.ToHead()).OfType<ScheduleHead>());
-        return new(schedules, [.. runs.Take(query.Limit)], due.Any(row => !told.Contains(row.Id)) || runs.Count > query.Limit);
+        return DueMerge.Of(
+            due, runs, [.. query.ScheduleIds.Distinct(StringComparer.Ordinal).Select(named.Find).Select(row => row?.ToHead()).OfType<ScheduleHead>()], query.Limit);
     }
 
     private static Task<List<ScheduleHead>> SchedulesAsync(

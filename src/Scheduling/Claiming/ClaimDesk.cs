@@ -97,7 +97,9 @@ internal sealed class ClaimDesk(NodeContext node, Attempts attempts, SetAsideDes
             }
             else
             {
-                // Nothing was done under its id: it is planned anew, with what has been missed since.
+                // It is planned anew, with what has been missed since, but under its id: should it have come about after all (a store that sends again by itself may
+                // meet its own first try), that is how it is known again.
+                claim.WakeUp.RunIdOfBusyClaim = claim.Claim.RunId;
                 _ready.Enqueue(claim.WakeUp);
             }
         }
@@ -130,7 +132,7 @@ internal sealed class ClaimDesk(NodeContext node, Attempts attempts, SetAsideDes
         {
             wakeUp.Recurrence ??= RecurrenceText.Read(head.Recurrence);
             var step = Chain.Advance(wakeUp.Recurrence, head.CatchUp, head.NextDue, node.StoreNow);
-            return new Claim(head.Id, head.Version, head.NextDue, step.Occurrence, step.Next, step.Missed, _ids.Next(node.StoreNow));
+            return new Claim(head.Id, head.Version, head.NextDue, step.Occurrence, step.Next, step.Missed, wakeUp.RunIdOfBusyClaim ?? _ids.Next(node.StoreNow));
         }
 #pragma warning disable CA1031 // Whatever is wrong with one row stops nothing else.
         catch (Exception unreadable)

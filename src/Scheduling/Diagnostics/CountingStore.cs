@@ -95,7 +95,7 @@ internal sealed class CountingStore : IScheduleStore
             Reach.Answered();
             return answer;
         }
-        catch (Exception failure) when (!_isWithin && !cancellationToken.IsCancellationRequested)
+        catch (Exception failure) when (!_isWithin && failure is not ArgumentException && !cancellationToken.IsCancellationRequested)
         {
             // What fails within a transaction of the caller's may be the transaction's fault, and is the caller's to see.
             Reach.Failed(failure);

@@ -13,8 +13,13 @@ internal sealed class ResumeSchedules(NodeShell shell, HintPublisher hints)
             return false;
         }
 
-        await scope.OnceTrueAsync(() =>
+        await scope.OnceTrueAsync([new(head.Id, head.Version)], isTrue =>
         {
+            if (isTrue.Count == 0)
+            {
+                return Task.CompletedTask;
+            }
+
             shell.Post(new NodeInput.ScheduleSaved(head.Id, head.Version, head));
             return hints.PublishAsync([News.ScheduleSaved(shell.NodeId, head.Id, head.Version, head)]);
         }).ConfigureAwait(false);

@@ -85,14 +85,17 @@ internal sealed class SaveSchedules(DefinitionResolver resolver, NodeShell shell
         await hints.PublishAsync(
             [.. waking.Select(write => News.Intent(shell.NodeId, write.Id, write.Job, write.NextDue!.Value))]).ConfigureAwait(false);
         var (results, _) = await scope.Store.SaveAsync(writes, cancellationToken).ConfigureAwait(false);
-        await scope.OnceTrueAsync(() => TellAsync(results)).ConfigureAwait(false);
+        var present = results.Where(result => result.Present is not null).ToDictionary(result => result.Present!.Id, StringComparer.Ordinal);
+        await scope.OnceTrueAsync(
+            [.. present.Values.Select(result => new StoppedSchedule(result.Present!.Id, result.Present.Version))],
+            isTrue => TellAsync([.. isTrue.Select(schedule => present[schedule.Id])])).ConfigureAwait(false);
         return results;
     }
 
     private Task TellAsync(IReadOnlyList<SaveResult> results)
     {
         // Also of those that were refused: how they stand settles the intent, which would cost a look at its time.
-        foreach (var schedule in results.Select(result => result.Present).OfType<StoredSchedule>())
+        foreach (var schedule in results.Select(result => result.Present!))
         {
             shell.Post(new NodeInput.ScheduleSaved(schedule.Id, schedule.Version, schedule.ToHead()));
         }

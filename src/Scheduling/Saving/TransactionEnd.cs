@@ -8,13 +8,14 @@ namespace Scheduling.Saving;
 /// </summary>
 internal sealed class TransactionEnd
 {
-    private readonly TaskCompletionSource<bool> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<StoreTransactionEnd> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _last = Task.CompletedTask;
 
-    public TransactionEnd(IStoreTransaction transaction) => transaction.OnEnded(committed => _ended.TrySetResult(committed));
+    public TransactionEnd(IStoreTransaction transaction) => transaction.OnEnded(end => _ended.TrySetResult(end));
 
+    /// <param name="follow">What follows; told whether the commit is certain.</param>
     /// <returns>Cancelled after a rollback; else what comes of it. Need not be observed.</returns>
-    public Task<T> AfterCommit<T>(Func<Task<T>> follow)
+    public Task<T> AfterCommit<T>(Func<bool, Task<T>> follow)
     {
         var following = FollowAsync(_last, follow);
         _last = following;
@@ -29,14 +30,15 @@ internal sealed class TransactionEnd
         return task;
     }
 
-    private async Task<T> FollowAsync<T>(Task previous, Func<Task<T>> follow)
+    private async Task<T> FollowAsync<T>(Task previous, Func<bool, Task<T>> follow)
     {
-        if (!await _ended.Task.ConfigureAwait(false))
+        var end = await _ended.Task.ConfigureAwait(false);
+        if (end == StoreTransactionEnd.RolledBack)
         {
             throw new OperationCanceledException("The transaction was rolled back.");
         }
 
         await previous.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return await follow().ConfigureAwait(false);
+        return await follow(end == StoreTransactionEnd.Committed).ConfigureAwait(false);
     }
 }

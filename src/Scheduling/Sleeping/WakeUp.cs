@@ -41,6 +41,9 @@ internal sealed class WakeUp
     /// <summary>How often its claim has found the schedule held by a transaction of others.</summary>
     public int BusyTimes { get; set; }
 
+    /// <summary>The run's id in that claim.</summary>
+    public Guid? RunIdOfBusyClaim { get; set; }
+
     /// <summary>It was replaced or removed; whoever still holds it drops it.</summary>
     public bool IsStale { get; set; }
 

@@ -107,11 +107,11 @@ public sealed class PostgresPlanTests
         await step("due 64", () => store.ReadDueAsync(new(64, [Writes.Job], ["s5", "s6"]), none));
         var heads = page.Schedules.Where(head => head.NextDue < TimeProvider.System.GetUtcNow() - TimeSpan.FromSeconds(2)).Take(65).ToArray();
         var next = TimeProvider.System.GetUtcNow() + TimeSpan.FromDays(30);
-        await step("claim 1", async () => claimed = (await store.ClaimAsync([Claims.Of(heads[0]) with { Next = next }], s_holder, none)).Value);
+        await step("claim 1", async () => claimed = (await store.ClaimAsync([Claims.Of(heads[0])], s_holder, none)).Value);
         await step("finish 1", () => store.FinishAsync([new(claimed[0].Run!.Id, 1, RunState.Succeeded)], StoreCalls.Retention, none));
         if (heads.Length > 64)
         {
-            await step("claim 64", async () => claimed = (await store.ClaimAsync([.. heads[1..].Select(head => Claims.Of(head) with { Next = next })], s_holder, none)).Value);
+            await step("claim 64", async () => claimed = (await store.ClaimAsync([.. heads[1..].Select(Claims.Of)], s_holder, none)).Value);
             await step("renew 64", () => store.RenewAsync([.. claimed.Select(result => new Renewal(result.Run!.Id, 1, true))], s_holder.Lease, none));
             await step("finish 64", () => store.FinishAsync([.. claimed.Select(result => new Completion(result.Run!.Id, 1, RunState.Succeeded))], StoreCalls.Retention, none));
         }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -34,6 +35,13 @@ public sealed class AppDatabase : IAsyncDisposable
         DbContextOptionsBuilder<AppContext> options = new();
         _use(options);
         return new(options.Options);
+    }
+
+    /// <summary>A context on a connection that is another's.</summary>
+    public AppContext Open(DbConnection connection)
+    {
+        DbContextOptionsBuilder<AppContext> options = new();
+        return new((_server is null ? options.UseSqlite(connection) : options.UseNpgsql(connection)).Options);
     }
 
     /// <summary>A host whose schedules are in this database.</summary>

@@ -1,5 +1,6 @@
 using FluentAssertions;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using NUnit.Framework;
 using Scheduling.EntityFrameworkCore.Tests.Hosts;
 using Scheduling.Schedules;
@@ -165,7 +166,7 @@ public sealed class UserTransactionTests(bool isPostgres)
     }
 
     [Test]
-    public async Task After_a_return_to_a_savepoint_nothing_is_told_and_the_rows_decide()
+    public async Task What_a_return_to_a_savepoint_has_undone_is_not_told()
     {
         await SaveWithWorkflowAsync("kept");
         await using var db = _database.Open();
@@ -175,8 +176,93 @@ public sealed class UserTransactionTests(bool isPostgres)
         await transaction.RollbackToSavepointAsync("before");
         await transaction.CommitAsync();
 
-        await pending.Invoking(p => p.Confirmation).Should().ThrowAsync<OperationCanceledException>();
+        (await pending.Confirmation).Should().Be(CancelResult.None);
         (await _host.Scheduler.GetAsync("kept"))!.State.Should().Be(ScheduleState.Active);
+    }
+
+    [Test]
+    public async Task What_stands_after_a_SaveChanges_that_failed_and_was_mended_is_told_with_the_commit()
+    {
+        var cancelled = await RunAsync("running");
+        await using var db = _database.Open();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        var pending = await _host.Scheduler.Using(db).DeleteAsync("running");
+        db.Workflows.Add(new() { Id = "w" });
+        await db.Awaiting(d => d.SaveChangesAsync()).Should().ThrowAsync<DbUpdateException>();
+        db.ChangeTracker.Clear();
+        await _host.Scheduler.Using(db).SaveAsync(DatabaseHost.Once("saved", TimeSpan.FromMilliseconds(200)));
+        await transaction.CommitAsync();
+
+        (await pending.Confirmation).Should().Be(new CancelResult(1, 0, 0, 1));
+        await cancelled.Task;
+        (await _handler.NextAsync()).ScheduleId.Should().Be("saved");
+    }
+
+    [Test]
+    public async Task After_its_end_a_transaction_takes_nothing_more()
+    {
+        await SaveWithWorkflowAsync("kept");
+        await using var db = _database.Open();
+        ITransactionalScheduler ended;
+        await using (var transaction = await db.Database.BeginTransactionAsync())
+        {
+            ended = _host.Scheduler.Using(db);
+            await transaction.RollbackAsync();
+        }
+
+        await ended.Awaiting(e => e.DeleteAsync("kept")).Should().ThrowAsync<InvalidOperationException>().WithMessage("*has ended*call Using again*");
+        await using var next = await db.Database.BeginTransactionAsync();
+        await ended.Awaiting(e => e.DeleteAsync("kept")).Should().ThrowAsync<InvalidOperationException>();
+        (await _host.Scheduler.Using(db).GetAsync("kept")).Should().NotBeNull();
+    }
+
+    [Test]
+    public async Task A_transaction_that_two_contexts_share_is_heard_of_whichever_commits_it()
+    {
+        await SaveWithWorkflowAsync("a");
+        await using var one = _database.Open();
+        await using var transaction = await one.Database.BeginTransactionAsync();
+        await using var two = _database.Open(one.Database.GetDbConnection());
+        await two.Database.UseTransactionAsync(transaction.GetDbTransaction());
+        var pending = await _host.Scheduler.Using(two).DeleteAsync("a");
+        await transaction.CommitAsync();
+
+        (await pending.Confirmation).Should().Be(new CancelResult(1, 1, 0, 0));
+    }
+
+    [Test]
+    public async Task A_transaction_that_is_committed_behind_its_context_is_found_out()
+    {
+        await SaveWithWorkflowAsync("a");
+        Task<CancelResult> confirmation;
+        await using (var db = _database.Open())
+        {
+            await db.Database.OpenConnectionAsync();
+            await using var raw = await db.Database.GetDbConnection().BeginTransactionAsync();
+            await db.Database.UseTransactionAsync(raw);
+            confirmation = (await _host.Scheduler.Using(db).DeleteAsync("a")).Confirmation;
+            await raw.CommitAsync();
+        }
+
+        // Found out when a context ends, or another transaction is waited for.
+        await using (var db = _database.Open())
+        {
+            await using var next = await db.Database.BeginTransactionAsync();
+            await _host.Scheduler.Using(db).GetAsync("a");
+            await next.RollbackAsync();
+        }
+
+        (await confirmation.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System)).Schedules.Should().Be(1);
+    }
+
+    [Test]
+    public async Task A_context_of_another_database_is_refused()
+    {
+        await using var other = await AppDatabase.CreateAsync(isPostgres);
+        await using var db = other.Open();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+
+        _host.Scheduler.Invoking(scheduler => scheduler.Using(db)).Should().Throw<InvalidOperationException>().WithMessage("*another database*");
     }
 
     private async Task SaveWithWorkflowAsync(string id, TimeSpan? dueIn = null)

@@ -8,7 +8,7 @@ namespace Scheduling.Tests.Engine.Transactions;
 /// </summary>
 internal sealed class FakeTransaction : IStoreTransaction
 {
-    private readonly List<Action<bool>> _listeners = [];
+    private readonly List<Action<StoreTransactionEnd>> _listeners = [];
 
     /// <summary>The store as it was joined.</summary>
     public CallLog? Within { get; private set; }
@@ -24,9 +24,20 @@ internal sealed class FakeTransaction : IStoreTransaction
         return Within = new CallLog(store);
     }
 
-    public void OnEnded(Action<bool> ended) => _listeners.Add(ended);
+    public bool IsOpen { get; private set; } = true;
 
-    public void Commit() => _listeners.ForEach(static ended => ended(true));
+    public void OnEnded(Action<StoreTransactionEnd> ended) => _listeners.Add(ended);
 
-    public void RollBack() => _listeners.ForEach(static ended => ended(false));
+    public void Commit() => End(StoreTransactionEnd.Committed);
+
+    public void RollBack() => End(StoreTransactionEnd.RolledBack);
+
+    /// <summary>It ends, and nobody knows how.</summary>
+    public void Lose() => End(StoreTransactionEnd.Unknown);
+
+    private void End(StoreTransactionEnd end)
+    {
+        IsOpen = false;
+        _listeners.ForEach(ended => ended(end));
+    }
 }

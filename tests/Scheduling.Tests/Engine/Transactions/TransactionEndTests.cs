@@ -14,15 +14,15 @@ internal sealed class TransactionEndTests
         var end = new TransactionEnd(transaction);
         var done = new List<int>();
         var first = new TaskCompletionSource();
-        var one = end.AfterCommit(async () =>
+        var one = end.AfterCommit(async _ =>
         {
             await first.Task;
             done.Add(1);
             return 1;
         });
-        var two = end.AfterCommit<int>(() => throw new IOException("two"));
+        var two = end.AfterCommit<int>(_ => throw new IOException("two"));
         transaction.Commit();
-        var three = end.AfterCommit(() =>
+        var three = end.AfterCommit(_ =>
         {
             done.Add(3);
             return Task.FromResult(3);
@@ -59,8 +59,8 @@ internal sealed class TransactionEndTests
     {
         var transaction = new FakeTransaction();
         var end = new TransactionEnd(transaction);
-        _ = end.AfterCommit<int>(() => throw new IOException(message));
+        _ = end.AfterCommit<int>(_ => throw new IOException(message));
         transaction.Commit();
-        return end.AfterCommit(() => Task.FromResult(0));
+        return end.AfterCommit(_ => Task.FromResult(0));
     }
 }
