@@ -52,7 +52,7 @@ internal abstract class LinqRows(DbContext context, DateTime now, bool isTrackin
         some => Runs
             .Where(run => some.Contains(run.ScheduleId) && run.EndedAt != null && !context.Set<RunEntity>().Any(later =>
                 later.ScheduleId == run.ScheduleId && later.Incarnation == run.Incarnation && later.EndedAt > run.EndedAt))
-            .Select(run => new LastEnd(run.ScheduleId, run.Incarnation, run.Id, run.State, run.EndedAt!.Value, run.Error)),
+            .Select(run => new LastEnd(run.ScheduleId, run.Incarnation, run.Fence, run.State, run.EndedAt!.Value, run.Error)),
         cancellationToken);
 
     public Task<IReadOnlyList<CancelKeyEntity>> CancelKeysAsync(IReadOnlyCollection<string> scheduleIds, CancellationToken cancellationToken) =>

@@ -55,7 +55,7 @@ internal sealed class LinqUnitOfWork(DbContext context, DateTime now, LinqNumber
         token => ReadAsync(
             scheduleIds,
             some => Runs.Where(run => some.Contains(run.ScheduleId) && run.EndedAt != null && kept <= Context.Set<RunEntity>().Count(later =>
-                later.ScheduleId == run.ScheduleId && (later.EndedAt > run.EndedAt || (later.EndedAt == run.EndedAt && later.Id.CompareTo(run.Id) > 0)))),
+                later.ScheduleId == run.ScheduleId && (later.EndedAt > run.EndedAt || (later.EndedAt == run.EndedAt && later.Fence > run.Fence)))),
             token),
         cancellationToken);
 
@@ -79,6 +79,6 @@ internal sealed class LinqUnitOfWork(DbContext context, DateTime now, LinqNumber
         var runs = await load(cancellationToken).ConfigureAwait(false);
         Context.RemoveRange(runs);
         await WriteAsync(cancellationToken).ConfigureAwait(false);
-        return [.. runs.Select(run => new LastEnd(run.ScheduleId, run.Incarnation, run.Id, run.State, run.EndedAt!.Value, run.Error))];
+        return [.. runs.Select(run => new LastEnd(run.ScheduleId, run.Incarnation, run.Fence, run.State, run.EndedAt!.Value, run.Error))];
     }
 }

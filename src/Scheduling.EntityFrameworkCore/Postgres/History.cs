@@ -19,6 +19,6 @@ internal static class History
         left join lateral (
             select r.state, r.ended_at, r.error from {tables.Runs} r
             where r.schedule_id = {schedule}.id and r.incarnation = {schedule}.incarnation and r.ended_at is not null
-            order by r.ended_at desc, r.id desc limit 1) last on true
+            order by r.ended_at desc, r.fence desc limit 1) last on true
         """;
 }

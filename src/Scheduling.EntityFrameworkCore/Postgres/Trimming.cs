@@ -23,7 +23,7 @@ internal static class Trimming
             from touched t cross join lateral (
                 select r.id from {tables.Runs} r
                 where r.schedule_id = t.id and r.ended_at is not null
-                order by r.ended_at desc, r.id desc offset @keep) x
+                order by r.ended_at desc, r.fence desc offset @keep) x
             union
             select x.id from (
                 select r.id from {tables.Runs} r
@@ -43,15 +43,15 @@ internal static class Trimming
             where r.id = d.id and (
                 exists (select from living l where l.id = d.schedule_id)
                 or not exists (select from {tables.Schedules} s where s.id = d.schedule_id))
-            returning r.id, r.schedule_id, r.incarnation, r.state, r.ended_at, r.error),
+            returning r.fence, r.schedule_id, r.incarnation, r.state, r.ended_at, r.error),
         counted as (
             select schedule_id, incarnation,
                 count(*) filter (where state = {(int)RunState.Succeeded}) as succeeded,
                 count(*) filter (where state = {(int)RunState.Failed}) as failed,
                 count(*) filter (where state = {(int)RunState.Cancelled}) as cancelled,
                 max(ended_at) as ended_at,
-                (array_agg(state order by ended_at desc, id desc))[1] as state,
-                (array_agg(case when state = {(int)RunState.Failed} then error end order by ended_at desc, id desc))[1] as error
+                (array_agg(state order by ended_at desc, fence desc))[1] as state,
+                (array_agg(case when state = {(int)RunState.Failed} then error end order by ended_at desc, fence desc))[1] as error
             from gone group by schedule_id, incarnation)
         update {tables.Schedules} s
         set succeeded = s.succeeded + g.succeeded, failed = s.failed + g.failed, cancelled = s.cancelled + g.cancelled,

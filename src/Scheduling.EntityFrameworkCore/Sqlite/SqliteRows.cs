@@ -45,7 +45,7 @@ internal abstract class SqliteRows(SqliteSession session, DateTime now) : IRows
 
     public Task<IReadOnlyList<LastEnd>> LastEndsAsync(IReadOnlyCollection<string> scheduleIds, CancellationToken cancellationToken) => session.ReadAsync(
         $"""
-        select s.schedule_id, s.incarnation, s.id, s.state, s.ended_at, s.error
+        select s.schedule_id, s.incarnation, s.fence, s.state, s.ended_at, s.error
         from json_each(@ids) i cross join {session.Tables.Runs} s on s.schedule_id = i.value and s.ended_at is not null
         where not exists (
             select * from {session.Tables.Runs} later
@@ -136,7 +136,7 @@ internal abstract class SqliteRows(SqliteSession session, DateTime now) : IRows
     }
 
     protected static LastEnd LastEnd(DbDataReader reader) => new(
-        reader.GetString(0), reader.GetInt64(1), reader.GetGuid(2), (RunState)reader.GetInt32(3), Column.TimeOf(reader, 4),
+        reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2), (RunState)reader.GetInt32(3), Column.TimeOf(reader, 4),
         reader.IsDBNull(5) ? null : reader.GetString(5));
 
     protected static DbParameter Texts(string name, IReadOnlyCollection<string> texts) => SqliteSession.Value(name, JsonRows.Of(texts));

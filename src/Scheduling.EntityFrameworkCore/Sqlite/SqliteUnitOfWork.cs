@@ -88,7 +88,7 @@ internal sealed class SqliteUnitOfWork(SqliteSession session, DateTime now) : Sq
         select s.id from json_each(@ids) i cross join {Session.Tables.Runs} s on s.schedule_id = i.value and s.ended_at is not null
         where s.id in (
             select o.id from {Session.Tables.Runs} o where o.schedule_id = i.value and o.ended_at is not null
-            order by o.ended_at desc, o.id desc limit -1 offset @kept)
+            order by o.ended_at desc, o.fence desc limit -1 offset @kept)
         """,
         cancellationToken, Texts("@ids", scheduleIds), SqliteSession.Value("@kept", kept));
 
@@ -98,7 +98,7 @@ internal sealed class SqliteUnitOfWork(SqliteSession session, DateTime now) : Sq
 
     private Task<IReadOnlyList<LastEnd>> RemoveAsync(
         string ids, CancellationToken cancellationToken, params IReadOnlyList<System.Data.Common.DbParameter> parameters) => Session.ReadAsync(
-            $"delete from {Session.Tables.Runs} where id in ({ids}) returning schedule_id, incarnation, id, state, ended_at, error", LastEnd, cancellationToken,
+            $"delete from {Session.Tables.Runs} where id in ({ids}) returning schedule_id, incarnation, fence, state, ended_at, error", LastEnd, cancellationToken,
             parameters);
 
     private void Forget()

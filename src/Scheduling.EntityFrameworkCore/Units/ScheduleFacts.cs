@@ -37,7 +37,7 @@ internal sealed class ScheduleFacts
     public StoredSchedule ToStored(ScheduleEntity row)
     {
         var last = (row.LastOutcome, EndedAt: row.LastEndedAt, Error: row.LastError);
-        if (_ends[(row.Id, row.Incarnation)].MaxBy(end => (end.EndedAt, end.RunId)) is { } end && !(end.EndedAt < row.LastEndedAt))
+        if (_ends[(row.Id, row.Incarnation)].MaxBy(end => (end.EndedAt, end.Fence)) is { } end && !(end.EndedAt < row.LastEndedAt))
         {
             last = (Outcome(end.State), end.EndedAt, end.Failure);
         }

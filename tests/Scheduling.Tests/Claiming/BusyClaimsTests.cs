@@ -20,7 +20,8 @@ internal sealed class BusyClaimsTests
         var ids = new HashSet<Guid>();
         for (var i = 0; i < 12; i++)
         {
-            ids.Add(take.Claims.Single().RunId).Should().BeTrue("nothing was done under the id before");
+            ids.Add(take.Claims.Single().RunId);
+            ids.Should().ContainSingle("it is known again should it have come about");
             node.Turn(Busy(node, take)).Should().BeEmpty();
             var longest = Math.Min(100 * Math.Pow(2, i), 5_000);
             (node.WakeAt!.Value - node.Now).TotalMilliseconds.Should().BeInRange(longest * 0.75, longest);

@@ -24,7 +24,8 @@ internal sealed class FakeTransaction : IStoreTransaction
         return Within = new CallLog(store);
     }
 
-    public bool IsOpen { get; private set; } = true;
+    /// <summary>Tests may go on with it after its end, to see what is done in order.</summary>
+    public bool IsOpen { get; set; } = true;
 
     public void OnEnded(Action<StoreTransactionEnd> ended) => _listeners.Add(ended);
 
@@ -37,7 +38,6 @@ internal sealed class FakeTransaction : IStoreTransaction
 
     private void End(StoreTransactionEnd end)
     {
-        IsOpen = false;
         _listeners.ForEach(ended => ended(end));
     }
 }

@@ -102,13 +102,14 @@ internal sealed class StopWithCommitTests
     {
         await using var world = await TransactionWorld.CreateAsync();
         var pending = await world.Scheduler.DeleteAsync("a");
-        var saved = await world.Cluster.SaveAsync(world.Other, "a");
+        await world.Cluster.SaveAsync(world.Other, "a");
         await world.Other.Scheduler.SaveAsync(TransactionWorld.Definition("a") with { Name = "n" });
+        world.Cluster.Store.Stops.Clear();
 
         world.Transaction.Commit();
 
         (await world.FinishAsync(pending.Confirmation)).Should().Be(CancelResult.None);
-        world.Cluster.Store.Stops.Last().StoppedBefore.Should().Equal(new StoppedSchedule("a", saved.Version));
+        world.Cluster.Store.Stops.Should().BeEmpty("no run of it was open");
         (await world.Scheduler.GetAsync("a"))!.Name.Should().Be("n");
     }
 
@@ -135,16 +136,11 @@ internal sealed class StopWithCommitTests
         await using var world = await TransactionWorld.CreateAsync();
         await world.RunOnOtherAsync("a");
         var pending = await world.Scheduler.DeleteAsync("a");
-        var none = await world.Scheduler.DeleteAsync("none");
         world.Cluster.Store.Before = _ => throw new IOException("no store");
 
         world.Transaction.Commit();
 
-        var failures = new[] { pending, none }.Select(stop => world.Awaiting(w => w.FinishAsync(stop.Confirmation)).Should().ThrowAsync<CancelUnconfirmedException>());
-        foreach (var failure in failures)
-        {
-            (await failure).WithInnerException<IOException>();
-        }
+        (await world.Awaiting(w => w.FinishAsync(pending.Confirmation)).Should().ThrowAsync<CancelUnconfirmedException>()).WithInnerException<IOException>();
 
         world.Told.Should().Contain((SchedulingEventKind.ScheduleCancel, "a"));
         world.Other.Shell.View.Sleeping.Should().Be(0);
