@@ -11,6 +11,6 @@ public sealed class ContractTearDown
     public async Task EndAsync()
     {
         await PostgresTemplate.DropAsync();
-        TestContext.Progress.WriteLine(ContractMatrix.Text());
+        ContractMatrix.Tell();
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
+using NUnit.Framework;
 using NUnit.Framework.Interfaces;
 
 namespace Scheduling.TestKit;
@@ -8,6 +9,9 @@ namespace Scheduling.TestKit;
 /// <summary>Which suites of a contract have run on which fixtures, and how they ended.</summary>
 public static class ContractMatrix
 {
+    /// <summary>The environment variable that names a file for the matrix; <c>tests/run</c> sets it, and prints the file.</summary>
+    public const string Variable = "SCHEDULING_CONTRACT_MATRIX";
+
     private static readonly ConcurrentDictionary<(string Suite, string Fixture, TestStatus Status), int> s_ended = new();
 
     /// <summary>Counts a test that has ended.</summary>
@@ -46,6 +50,16 @@ public static class ContractMatrix
             {
                 text.Append(CultureInfo.InvariantCulture, $"{cell,-24}");
             }
+        }
+    }
+
+    /// <summary>Tells the matrix at the end of an assembly's tests: to whoever watches them, and to the file that <see cref="Variable"/> names.</summary>
+    public static void Tell()
+    {
+        TestContext.Progress.WriteLine(Text());
+        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } file)
+        {
+            File.AppendAllText(file, Text() + Environment.NewLine);
         }
     }
 

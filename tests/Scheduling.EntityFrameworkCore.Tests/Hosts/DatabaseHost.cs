@@ -1,8 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Scheduling.Hosting;
 using Scheduling.Events;
+using Scheduling.Hosting;
 using Scheduling.Schedules;
 using Scheduling.Storage;
 

@@ -7,5 +7,5 @@ namespace Scheduling.Tests.InMemory;
 public sealed class InMemoryMatrixTearDown
 {
     [OneTimeTearDown]
-    public void Print() => TestContext.Progress.WriteLine(ContractMatrix.Text());
+    public void Print() => ContractMatrix.Tell();
 }
