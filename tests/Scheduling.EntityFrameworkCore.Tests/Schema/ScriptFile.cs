@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using NUnit.Framework;
@@ -12,8 +11,7 @@ public sealed class ScriptFile
     /// <summary>The environment variable with which the file is written anew.</summary>
     public const string Variable = "SCHEDULING_WRITE_SQL";
 
-    public static string Path { get; } = System.IO.Path.GetFullPath(
-        System.IO.Path.Combine(Folder(), "../../../src/Scheduling.EntityFrameworkCore/sql/postgresql.sql"));
+    public static string Path { get; } = System.IO.Path.Combine(Root(), "src/Scheduling.EntityFrameworkCore/sql/postgresql.sql");
 
     public static string Make()
     {
@@ -34,5 +32,14 @@ public sealed class ScriptFile
         Assert.That(File.Exists(Path));
     }
 
-    private static string Folder([CallerFilePath] string file = "") => System.IO.Path.GetDirectoryName(file)!;
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(System.IO.Path.Combine(folder.FullName, "Scheduling.Abstractions.sln")))
+        {
+            folder = folder.Parent ?? throw new InvalidOperationException("The tests are not in the repository.");
+        }
+
+        return folder.FullName;
+    }
 }
