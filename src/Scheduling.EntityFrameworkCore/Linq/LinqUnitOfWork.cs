@@ -5,7 +5,7 @@ using Scheduling.EntityFrameworkCore.Units;
 namespace Scheduling.EntityFrameworkCore.Linq;
 
 /// <summary>A unit of work on the change tracker of a context; concurrency tokens tell whether others have changed a row since it was loaded.</summary>
-internal sealed class LinqUnitOfWork(DbContext context, DateTime now, LinqNumbers numbers) : LinqRows(context, now, isTracking: true), IUnitOfWork
+internal sealed class LinqUnitOfWork(DbContext context, DateTime now, Numbers numbers) : LinqRows(context, now, isTracking: true), IUnitOfWork
 {
     public Task ReserveAsync(int numbersNeeded, CancellationToken cancellationToken) => numbers.ReserveAsync(numbersNeeded, cancellationToken);
 
@@ -30,6 +30,7 @@ internal sealed class LinqUnitOfWork(DbContext context, DateTime now, LinqNumber
         }
     }
 
+    // The tracker finds what has changed of it, and compares the tokens of a run, all of which a change of others would touch.
     public void Change(RunEntity run)
     {
     }

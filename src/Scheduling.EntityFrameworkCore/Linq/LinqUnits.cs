@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Scheduling.EntityFrameworkCore.Model;
 using Scheduling.EntityFrameworkCore.Storage;
 using Scheduling.EntityFrameworkCore.Units;
 using Scheduling.Storage;
@@ -20,7 +21,7 @@ internal sealed class LinqUnits(DbContext context, IStoreClock clock) : IUnits
         async () =>
         {
             // Drawing first keeps others off who draw as well, before anything is read that they might change.
-            LinqNumbers drawn = new(context);
+            Numbers drawn = new(RaiseAsync);
             await drawn.ReserveAsync(numbers, cancellationToken).ConfigureAwait(false);
             var now = await clock.NowAsync(context, cancellationToken).ConfigureAwait(false);
             LinqUnitOfWork unit = new(context, now, drawn);
@@ -36,6 +37,13 @@ internal sealed class LinqUnits(DbContext context, IStoreClock clock) : IUnits
             }
         },
         cancellationToken);
+
+    private async Task<long> RaiseAsync(int count, CancellationToken cancellationToken)
+    {
+        var row = context.Set<SchemaEntity>().Where(row => row.Id == 1);
+        await row.ExecuteUpdateAsync(set => set.SetProperty(schema => schema.Counter, schema => schema.Counter + count), cancellationToken).ConfigureAwait(false);
+        return await row.Select(schema => schema.Counter).SingleAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     private async Task<T> InTransactionAsync<T>(Func<Task<T>> operation, CancellationToken cancellationToken)
     {

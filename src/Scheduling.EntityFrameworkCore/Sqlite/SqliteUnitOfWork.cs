@@ -17,24 +17,13 @@ internal sealed class SqliteUnitOfWork(SqliteSession session, DateTime now) : Sq
     private readonly HashSet<ScheduleEntity> _changed = [];
     private readonly HashSet<RunEntity> _changedRuns = [];
     private readonly Dictionary<string, JobEntity> _jobs = new(StringComparer.Ordinal);
-    private long _next;
-    private long _last = -1;
+    private readonly Numbers _numbers = new(async (count, token) => (await session.ReadAsync(
+        $"update {session.Tables.Schema} set counter = counter + @numbers where id = 1 returning counter", reader => reader.GetInt64(0), token,
+        SqliteSession.Value("@numbers", count)).ConfigureAwait(false)).Single());
 
-    public async Task ReserveAsync(int numbers, CancellationToken cancellationToken)
-    {
-        if (numbers <= _last - _next + 1)
-        {
-            return;
-        }
+    public Task ReserveAsync(int numbers, CancellationToken cancellationToken) => _numbers.ReserveAsync(numbers, cancellationToken);
 
-        var drawn = await Session.ReadAsync(
-            $"update {Session.Tables.Schema} set counter = counter + @numbers where id = 1 returning counter", reader => reader.GetInt64(0), cancellationToken,
-            SqliteSession.Value("@numbers", numbers)).ConfigureAwait(false);
-        _last = drawn.Single();
-        _next = _last - numbers + 1;
-    }
-
-    public long Draw() => _next <= _last ? _next++ : throw new InvalidOperationException("More numbers are drawn than were reserved.");
+    public long Draw() => _numbers.Draw();
 
     public void Add(ScheduleEntity schedule) => _newSchedules.Add(schedule);
 

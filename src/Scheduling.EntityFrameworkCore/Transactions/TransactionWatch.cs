@@ -20,9 +20,6 @@ internal sealed class TransactionWatch : IObserver<DiagnosticListener>, IObserve
     {
     }
 
-    /// <summary>How many transactions are waited for.</summary>
-    internal static int Waiting => s_waiting.Count;
-
     /// <summary>Calls back once when the transaction has ended.</summary>
     /// <param name="transaction">The database's transaction.</param>
     /// <param name="id">EF Core's id of it in the caller's context.</param>

@@ -38,18 +38,10 @@ internal sealed class UnitStore(string system, bool isShared, IUnits units) : IS
             rescues.Count, unit => Rescuing.RescueAsync(unit, rescues, holder, poisonAfter, cancellationToken), cancellationToken);
 
     public Task<StoreReply<IReadOnlyList<CompletionResult>>> FinishAsync(
-        IReadOnlyList<Completion> completions, RunRetention retention, CancellationToken cancellationToken)
-    {
-        if (completions.Any(completion => completion.State == RunState.Claimed))
-        {
-            throw new ArgumentException("An attempt can't end as Claimed. Use Succeeded, Failed, Cancelled or Waiting.", nameof(completions));
-        }
-
-        return units.ChangeAsync(
+        IReadOnlyList<Completion> completions, RunRetention retention, CancellationToken cancellationToken) => units.ChangeAsync(
             completions.Count(completion => completion.SetAside is not null),
             unit => Finishing.FinishAsync(unit, completions, retention, cancellationToken),
             cancellationToken);
-    }
 
     public Task<StoreReply<IReadOnlyList<SaveResult>>> SaveAsync(IReadOnlyList<ScheduleWrite> writes, CancellationToken cancellationToken) =>
         units.ChangeAsync(writes.Count, unit => Saving.SaveAsync(unit, writes, cancellationToken), cancellationToken);

@@ -1,3 +1,4 @@
+using Scheduling.EntityFrameworkCore.Schema;
 using Scheduling.EntityFrameworkCore.Storage;
 using Scheduling.Storage;
 using Scheduling.TestKit;
@@ -16,7 +17,8 @@ public abstract class DatabaseFixture : ScheduleStoreFixture
     public override async Task<IScheduleStore> CreateAsync()
     {
         _file = await DatabaseFile.CreateAsync();
-        return new ContextStore(Dialect, _file);
+        OwnContextSource contexts = new(_file.Open);
+        return new EntityFrameworkScheduleStore(contexts, Dialect, new StoreSchema(contexts, migrator: null, processLock: null));
     }
 
     public override async ValueTask DisposeAsync()

@@ -7,7 +7,7 @@ namespace Scheduling.EntityFrameworkCore.Tests.Stores;
 public abstract class DatabaseSuite<TFixture> : ScheduleStoreSuite<TFixture>
     where TFixture : DatabaseFixture, new()
 {
-    protected DatabaseFile File => ((ContextStore)Store).File;
+    protected DatabaseFile File => Fixture.File;
 
-    private protected IStoreDialect Dialect => ((ContextStore)Store).Dialect;
+    private protected IStoreDialect Dialect => Fixture.Dialect;
 }

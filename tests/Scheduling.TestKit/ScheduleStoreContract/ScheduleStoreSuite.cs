@@ -10,13 +10,14 @@ namespace Scheduling.TestKit.ScheduleStoreContract;
 public abstract class ScheduleStoreSuite<TFixture>
     where TFixture : ScheduleStoreFixture, new()
 {
-    private TFixture _fixture = null!;
-
     /// <summary>The store under test, empty when a test begins.</summary>
     protected IScheduleStore Store { get; private set; } = null!;
 
+    /// <summary>What made the store.</summary>
+    protected TFixture Fixture { get; private set; } = null!;
+
     /// <summary>The unit in which a suite measures.</summary>
-    protected TimeSpan Step => _fixture.Step;
+    protected TimeSpan Step => Fixture.Step;
 
     /// <summary>How long claims hold.</summary>
     protected TimeSpan Lease => 2 * Step;
@@ -30,28 +31,28 @@ public abstract class ScheduleStoreSuite<TFixture>
     [SetUp]
     public async Task CreateAsync()
     {
-        _fixture = new();
-        Store = await _fixture.CreateAsync();
+        Fixture = new();
+        Store = await Fixture.CreateAsync();
     }
 
     [TearDown]
     public async Task DisposeAsync()
     {
         ContractMatrix.Add(GetType().BaseType!, typeof(TFixture), TestContext.CurrentContext.Result.Outcome.Status);
-        await _fixture.DisposeAsync();
+        await Fixture.DisposeAsync();
     }
 
     /// <summary>Skips the test, visibly, where the fixture lacks what it needs.</summary>
     protected void Needs(ScheduleStoreCapabilities capability)
     {
-        if (!_fixture.Capabilities.HasFlag(capability))
+        if (!Fixture.Capabilities.HasFlag(capability))
         {
             Assert.Ignore($"{typeof(TFixture).Name} does not declare {capability}.");
         }
     }
 
     /// <summary>Lets the store's time go on.</summary>
-    protected Task AdvanceAsync(TimeSpan by) => _fixture.AdvanceAsync(by);
+    protected Task AdvanceAsync(TimeSpan by) => Fixture.AdvanceAsync(by);
 
     /// <summary>The store's time, from a reply of its own.</summary>
     protected async Task<DateTimeOffset> StoreNowAsync() => (await Store.GetAsync(["nobody"], CancellationToken.None)).StoreNow;
@@ -103,7 +104,7 @@ public abstract class ScheduleStoreSuite<TFixture>
     /// <summary>That a time is the one expected; where the store's time goes on by itself, nearly.</summary>
     protected void ShouldBeAt(DateTimeOffset? actual, DateTimeOffset expected)
     {
-        var tolerance = _fixture.Capabilities.HasFlag(ScheduleStoreCapabilities.ExactTime) ? TimeSpan.Zero : Step / 2;
+        var tolerance = Fixture.Capabilities.HasFlag(ScheduleStoreCapabilities.ExactTime) ? TimeSpan.Zero : Step / 2;
         actual.Should().NotBeNull().And.BeCloseTo(expected, tolerance);
     }
 }

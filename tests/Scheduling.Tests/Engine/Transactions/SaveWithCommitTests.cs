@@ -56,6 +56,37 @@ internal sealed class SaveWithCommitTests
     }
 
     [Test]
+    public async Task Where_nobody_knows_how_it_ended_what_the_rows_show_is_told_and_nothing_else()
+    {
+        await using var world = await TransactionWorld.CreateAsync();
+        await world.Cluster.SaveAsync(world.Other, "kept");
+        var saved = await world.Scheduler.SaveAsync([TransactionWorld.Definition("stands"), TransactionWorld.Definition("changed")]);
+        var deleted = (await world.Scheduler.DeleteAsync("kept")).Confirmation;
+        await world.Cluster.SaveAsync(world.Other, "kept");
+        await world.Other.Scheduler.SaveAsync(TransactionWorld.Definition("changed") with { Name = "n" });
+        var last = await world.LastAsync();
+        world.Cluster.Bus.Published.Clear();
+
+        world.Transaction.Lose();
+
+        await world.FinishAsync(last);
+        (await deleted).Should().Be(CancelResult.None, "a schedule of another version lives");
+        world.Told.Should().Equal((SchedulingEventKind.ScheduleStart, "stands"));
+        world.Cluster.Bus.Published.Single(news => news.Kind == SchedulingEventKind.ScheduleStart).Version.Should().Be(saved[0].Version);
+    }
+
+    [Test]
+    public async Task A_transaction_that_has_ended_takes_nothing_more()
+    {
+        await using var world = await TransactionWorld.CreateAsync();
+        world.Transaction.IsOpen = false;
+
+        await world.Awaiting(w => w.Scheduler.SaveAsync(TransactionWorld.Definition("a"))).Should().ThrowAsync<InvalidOperationException>().WithMessage("*has ended*");
+        await world.Awaiting(w => w.Scheduler.DeleteAsync("a")).Should().ThrowAsync<InvalidOperationException>();
+        (await world.Writer.Scheduler.GetAsync("a")).Should().BeNull();
+    }
+
+    [Test]
     public async Task A_definition_that_others_change_meanwhile_is_tried_again_within_the_transaction()
     {
         await using var world = await TransactionWorld.CreateAsync();
