@@ -1,7 +1,9 @@
+using Scheduling.Hosting;
+
 namespace Scheduling.Cancelling;
 
 /// <summary>Where those who stop runs wait to hear from the holders whether they had started. Safe for use by many threads.</summary>
-internal sealed class AckBoard
+internal sealed class AckBoard(IWorkQueue queue)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<Guid, (TaskCompletionSource<bool> Word, int Waiting)> _awaited = [];
@@ -13,7 +15,7 @@ internal sealed class AckBoard
         lock (_lock)
         {
             var (word, waiting) = _awaited.GetValueOrDefault(runId);
-            word ??= new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+            word ??= new TaskCompletionSource<bool>();
             _awaited[runId] = (word, waiting + 1);
             return word.Task;
         }
@@ -32,9 +34,16 @@ internal sealed class AckBoard
 
     public void Acknowledge(Guid runId, bool started)
     {
+        TaskCompletionSource<bool>? word;
         lock (_lock)
         {
-            _awaited.GetValueOrDefault(runId).Word?.TrySetResult(started);
+            word = _awaited.GetValueOrDefault(runId).Word;
+        }
+
+        // Whoever waits goes on in the queue: this is called within a node's turn.
+        if (word is not null)
+        {
+            queue.Run(() => word.TrySetResult(started));
         }
     }
 }

@@ -156,7 +156,7 @@ internal sealed class StopSchedules(
             using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             var left = until - clock.Now;
             await Task.WhenAny(acknowledged, Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero, time, waiting.Token)).ConfigureAwait(false);
-            await waiting.CancelAsync().ConfigureAwait(false);
+            waiting.Cancel();
             cancellationToken.ThrowIfCancellationRequested();
         }
     }

@@ -8,11 +8,12 @@ namespace Scheduling.Hosting;
 /// <param name="declared">The schedules; no id twice.</param>
 /// <param name="problems">What of the registrations could not be used.</param>
 internal sealed class JobRegistry(
-    IEnumerable<JobDefinition> jobs, IReadOnlyList<DeclaredSchedule> declared, IReadOnlyList<string> problems) : INodeJobs
+    IReadOnlyCollection<JobDefinition> jobs, IReadOnlyList<DeclaredSchedule> declared, IReadOnlyList<string> problems) : INodeJobs
 {
     private readonly FrozenDictionary<string, JobDefinition> _jobs = jobs.ToFrozenDictionary(job => job.Name, StringComparer.Ordinal);
 
-    public IReadOnlyCollection<string> Names => _jobs.Keys;
+    /// <summary>In one order, whichever the process: the store is asked the same question each time.</summary>
+    public IReadOnlyCollection<string> Names { get; } = [.. jobs.Select(job => job.Name).Order(StringComparer.Ordinal)];
 
     public IReadOnlyList<DeclaredSchedule> Declared { get; } = declared;
 

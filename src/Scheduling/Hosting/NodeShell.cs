@@ -20,20 +20,21 @@ internal sealed partial class NodeShell : IEventListener
     private readonly HintPublisher _hints;
     private readonly AckBoard _acks;
     private readonly NodeClock _clock;
+    private readonly IWorkQueue _queue;
     private readonly SchedulingMetrics _metrics;
     private readonly ILogger<NodeShell> _logger;
     private readonly Lock _lock = new();
-    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _drained = new();
     private List<NodeInput> _arriving = [];
     private List<NodeInput> _taken = [];
     private bool _isRunning;
 
     public NodeShell(
         NodeSettings settings, Node node, ISleepingExecutor sleeper, StoreCaller store, AttemptRunner runner, HintPublisher hints, AckBoard acks,
-        NodeClock clock, SchedulingMetrics metrics, ILogger<NodeShell> logger)
+        NodeClock clock, IWorkQueue queue, SchedulingMetrics metrics, ILogger<NodeShell> logger)
     {
         (NodeId, _node, _sleeper, _store, _runner) = (settings.Id, node, sleeper, store, runner);
-        (_hints, _acks, _clock, _metrics, _logger) = (hints, acks, clock, metrics, logger);
+        (_hints, _acks, _clock, _queue, _metrics, _logger) = (hints, acks, clock, queue, metrics, logger);
         View = node.View;
         _runner.Tell = Post;
         metrics.Watch(() => View);
@@ -149,7 +150,7 @@ internal sealed partial class NodeShell : IEventListener
                 });
                 break;
             case NodeCommand.Drained:
-                _drained.TrySetResult();
+                _queue.Run(() => _drained.TrySetResult());
                 break;
         }
     }

@@ -47,7 +47,7 @@ internal sealed partial class SchedulingService(
         }
 
         var shell = _shell;
-        await _stopping.CancelAsync().ConfigureAwait(false);
+        _stopping.Cancel();
         await _starting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (_hasNodeStarted)
         {
@@ -98,7 +98,7 @@ internal sealed partial class SchedulingService(
                 _shell.Post(new NodeInput.BusUnavailable());
             }
 
-            await patience.CancelAsync().ConfigureAwait(false);
+            patience.Cancel();
         }
 
         _subscription = await subscribing.ConfigureAwait(false);

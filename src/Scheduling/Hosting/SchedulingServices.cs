@@ -18,10 +18,11 @@ internal static class SchedulingServices
     /// <summary>Called once for each service collection, after the options, the registry and the configuration check are registered.</summary>
     public static void AddNode(IServiceCollection services)
     {
+        services.TryAddSingleton<IWorkQueue, PoolWorkQueue>();
         services.TryAddSingleton<ISleepingExecutor, TimerSleepingExecutor>();
         services.AddSingleton<SchedulingMetrics>();
         services.AddSingleton<CountingStore>();
-        services.AddSingleton(provider => Settings(provider.GetRequiredService<IOptions<SchedulingOptions>>().Value));
+        services.TryAddSingleton(provider => Settings(provider.GetRequiredService<IOptions<SchedulingOptions>>().Value));
         services.AddSingleton<NodeClock>();
         services.AddSingleton<AckBoard>();
         services.AddSingleton<HintPublisher>();

@@ -9,22 +9,22 @@ using Scheduling.Storage;
 
 namespace Scheduling.Running;
 
-/// <summary>Runs handlers: each in a scope of its own, behind its start gate, on the thread pool. Tells how each attempt ended, exactly once.</summary>
+/// <summary>Runs handlers: each in a scope of its own, behind its start gate, on the <see cref="IWorkQueue"/>. Tells how each attempt ended, exactly once.</summary>
 internal sealed partial class AttemptRunner(
-    IServiceScopeFactory scopes, JobRegistry jobs, NodeClock clock, SchedulingMetrics metrics, ILogger<AttemptRunner> logger)
+    IServiceScopeFactory scopes, JobRegistry jobs, NodeClock clock, IWorkQueue queue, SchedulingMetrics metrics, ILogger<AttemptRunner> logger)
 {
     private readonly ConcurrentDictionary<(Guid, int), AttemptSlot> _slots = new();
 
     public Action<NodeInput> Tell { get; set; } = static _ => { };
 
     /// <summary>How an attempt gets a thread; tests hold it back here, between the claim and the gate.</summary>
-    public Action<Action> Launch { get; set; } = static work => ThreadPool.UnsafeQueueUserWorkItem(static w => w(), work, preferLocal: false);
+    public Action<Action> Launch { get; set; } = queue.Run;
 
     public bool HasStarted(Guid runId, int attempt) => _slots.TryGetValue((runId, attempt), out var slot) && slot.Gate.HasPassed;
 
     public void Start(StoredRun run, DateTimeOffset trustUntil)
     {
-        var slot = new AttemptSlot(run, trustUntil);
+        var slot = new AttemptSlot(run, trustUntil, queue);
         _slots[(run.Id, run.Attempt)] = slot;
         Launch(() => _ = RunAsync(slot));
     }

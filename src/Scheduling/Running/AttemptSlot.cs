@@ -1,3 +1,5 @@
+using Scheduling.Diagnostics;
+using Scheduling.Hosting;
 using Scheduling.Jobs;
 using Scheduling.Storage;
 
@@ -5,7 +7,7 @@ namespace Scheduling.Running;
 
 /// <summary>What the shell keeps of an attempt while its handler may run.</summary>
 #pragma warning disable CA1001 // A source without a timer holds nothing, and one that is disposed could not be cancelled by a word that comes late.
-internal sealed class AttemptSlot(StoredRun run, DateTimeOffset trustUntil)
+internal sealed class AttemptSlot(StoredRun run, DateTimeOffset trustUntil, IWorkQueue queue)
 #pragma warning restore CA1001
 {
     private readonly CancellationTokenSource _stop = new();
@@ -62,6 +64,6 @@ internal sealed class AttemptSlot(StoredRun run, DateTimeOffset trustUntil)
             _context?.Stop(_reason);
         }
 
-        _ = _stop.CancelAsync();
+        queue.Run(() => Unhurt.By(_stop.Cancel));
     }
 }

@@ -1,6 +1,8 @@
+using Scheduling.Hosting;
+
 namespace Scheduling.Sleeping;
 
-/// <summary>The usual sleeper: one timer of the injected <see cref="TimeProvider"/>, and turns on the thread pool.</summary>
+/// <summary>The usual sleeper: one timer of the injected <see cref="TimeProvider"/>, and turns on the <see cref="IWorkQueue"/>.</summary>
 internal sealed class TimerSleepingExecutor : ISleepingExecutor, IDisposable
 {
     // Timers stand still while the machine is suspended, and overflow at 49.7 days: a long sleep is cut, and the clock is read again. That costs no statement.
@@ -9,6 +11,7 @@ internal sealed class TimerSleepingExecutor : ISleepingExecutor, IDisposable
     private readonly Lock _lock = new();
     private readonly SteadyClock _clock;
     private readonly ITimer _timer;
+    private readonly IWorkQueue _queue;
     private readonly TaskCompletionSource _idleAfterDisposal = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Func<DateTimeOffset?>? _turn;
     private DateTimeOffset? _wakeAt;
@@ -16,8 +19,9 @@ internal sealed class TimerSleepingExecutor : ISleepingExecutor, IDisposable
     private bool _isWanted;
     private bool _isDisposed;
 
-    public TimerSleepingExecutor(TimeProvider time)
+    public TimerSleepingExecutor(TimeProvider time, IWorkQueue queue)
     {
+        _queue = queue;
         _clock = new SteadyClock(time);
         _timer = time.CreateTimer(static self => ((TimerSleepingExecutor)self!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -82,7 +86,7 @@ internal sealed class TimerSleepingExecutor : ISleepingExecutor, IDisposable
         if (_turn is not null && !_isAwake && !_isDisposed)
         {
             _isAwake = true;
-            ThreadPool.UnsafeQueueUserWorkItem(static self => self.TakeTurns(), this, preferLocal: false);
+            _queue.Run(TakeTurns);
         }
     }
 

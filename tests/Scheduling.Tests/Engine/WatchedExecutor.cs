@@ -1,5 +1,6 @@
 using FluentAssertions;
 using Microsoft.Extensions.Time.Testing;
+using Scheduling.Hosting;
 using Scheduling.Sleeping;
 
 namespace Scheduling.Tests.Engine;
@@ -7,7 +8,7 @@ namespace Scheduling.Tests.Engine;
 /// <summary>The usual sleeper on the timers of the fake time, which tells of each turn that was taken.</summary>
 internal sealed class WatchedExecutor(FakeTimeProvider time) : ISleepingExecutor
 {
-    private readonly TimerSleepingExecutor _sleeper = new(time);
+    private readonly TimerSleepingExecutor _sleeper = new(time, new PoolWorkQueue());
     private readonly SemaphoreSlim _taken = new(0);
     private int _turns;
 

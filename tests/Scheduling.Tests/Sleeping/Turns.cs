@@ -1,3 +1,4 @@
+using Scheduling.Hosting;
 using Scheduling.Sleeping;
 
 namespace Scheduling.Tests.Sleeping;
@@ -9,7 +10,7 @@ internal sealed class Turns(TwoClocks machine) : IAsyncDisposable
     private int _count;
     private int _asleepAfter;
 
-    public TimerSleepingExecutor Sleeper { get; } = new(machine);
+    public TimerSleepingExecutor Sleeper { get; } = new(machine, new PoolWorkQueue());
 
     /// <summary>What each turn asks for.</summary>
     public DateTimeOffset? WakeAt { get; set; }

@@ -1,0 +1,10 @@
+namespace Scheduling.Hosting;
+
+/// <summary>
+/// Where work goes that must run neither within a node's turn nor on its caller's thread: turns, handlers, and whoever waits for a word. All of a node's hops between
+/// threads go through here, so that a simulation can put them in an order of its own.
+/// </summary>
+internal interface IWorkQueue
+{
+    void Run(Action work);
+}
