@@ -47,6 +47,9 @@ internal sealed class Node
     /// <summary>What the store's clock shows now, as far as is known.</summary>
     public DateTimeOffset StoreNow => _context.StoreNow;
 
+    /// <summary>What the node keeps in mind: to be looked at, not touched.</summary>
+    public Window Window => _context.Window;
+
     public NodeView View => new(
         _context.Window.Waiting, _claims.Backlog, _attempts.Running, _context.Window.Count, _reader.HasRead);
 

@@ -1,0 +1,23 @@
+namespace Scheduling.Simulation.Invariants;
+
+/// <summary>All the promises.</summary>
+internal static class Catalogue
+{
+    public static IReadOnlyList<Checker> Of(World world) =>
+    [
+        new OneClaimEach(world),
+        new DisjointLeases(world),
+        new OneAtATime(world),
+        new NeverEarly(world),
+        new NoStartAfterStop(world),
+        new NothingPassedOver(world),
+        new OneOutcomeEach(world),
+        new VersionsRise(world),
+        new OnlyWhoCan(world),
+        new PoisonSetAside(world),
+        new NothingLate(world),
+        new QuietWhenAsleep(world),
+        new WindowComplete(world),
+        new BoundedMemory(world),
+    ];
+}

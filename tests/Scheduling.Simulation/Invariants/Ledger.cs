@@ -1,0 +1,229 @@
+using Scheduling.Simulation.Nodes;
+using Scheduling.Storage;
+
+namespace Scheduling.Simulation.Invariants;
+
+/// <summary>What the store has carried out, in its order, as its answers show it; and what the handlers did. Shows all of it to the checkers.</summary>
+internal sealed class Ledger(World world)
+{
+    private readonly Dictionary<string, RowFacts> _rows = [];
+    private readonly Dictionary<Guid, RunFacts> _runs = [];
+
+    public long Sequence { get; private set; }
+
+    public IReadOnlyDictionary<string, RowFacts> Rows => _rows;
+
+    public IEnumerable<RunFacts> OpenRuns => _runs.Values.Where(run => run.Outcome is null);
+
+    public IReadOnlyCollection<RunFacts> Runs => _runs.Values;
+
+    /// <summary>When somebody changed something or a run began or ended: reasons for what a node asks the store.</summary>
+    public long LastStir { get; private set; }
+
+    private IReadOnlyList<Checker> Checkers => world.Checkers;
+
+    public RunFacts? Find(Guid runId) => _runs.GetValueOrDefault(runId);
+
+    public void Stir() => LastStir = world.Agenda.Now;
+
+    public void Called(string node, string operation)
+    {
+        Sequence++;
+        world.Trace.Add(operation, node);
+        world.Figures.StoreCalls++;
+        Each(checker => checker.Called(node, operation));
+    }
+
+    public void Failed(string node, string why)
+    {
+        world.Trace.Add("store call fails", node, why);
+        world.Figures.StoreFailures++;
+    }
+
+    public void Claimed(string node, IReadOnlyList<Claim> claims, IReadOnlyList<ClaimResult> results)
+    {
+        foreach (var (claim, result) in claims.Zip(results))
+        {
+            world.Trace.Add($"  {result.Verdict}", node, claim.ScheduleId, claim.Version, claim.Occurrence);
+            if (result.Verdict is not (ClaimVerdict.Claimed or ClaimVerdict.SkippedOverlap) || (result.Run is { } known && _runs.ContainsKey(known.Id)))
+            {
+                continue;
+            }
+
+            Stir();
+            var row = _rows[claim.ScheduleId];
+            RunFacts? run = null;
+            if (result.Run is { } claimed)
+            {
+                run = new RunFacts(claimed, row.Overlap, Sequence);
+            }
+
+            world.Figures.Occurrences++;
+            Each(checker => checker.Claimed(node, row, claim, run));
+            if (run is not null)
+            {
+                _runs[run.Id] = run;
+            }
+
+            // A schedule that has completed has no head; its version is read where it matters.
+            Change(row with
+            {
+                Version = result.Present?.Version ?? row.Version,
+                NextDue = result.Present?.NextDue,
+                IsActive = result.Present is not null,
+                Owner = node,
+                Since = world.Agenda.Now,
+            });
+        }
+    }
+
+    public void Renewed(string node, IReadOnlyList<Renewal> renewals, IReadOnlyList<RenewResult> results)
+    {
+        foreach (var (renewal, result) in renewals.Zip(results))
+        {
+            world.Trace.Add(result.Held ? "  renewed" : "  not renewed", node, Name(renewal.RunId), renewal.Attempt, result.LeaseUntil);
+            if (result.Held && Find(renewal.RunId) is { } run && run.Attempt == renewal.Attempt)
+            {
+                run.LeaseUntil = result.LeaseUntil;
+            }
+        }
+    }
+
+    public void Rescued(string node, IReadOnlyList<Rescue> rescues, IReadOnlyList<RescueResult> results)
+    {
+        foreach (var (rescue, result) in rescues.Zip(results))
+        {
+            world.Trace.Add($"  {result.Verdict}", node, Name(rescue.RunId), rescue.Attempt);
+            if (Find(rescue.RunId) is not { } run)
+            {
+                continue;
+            }
+
+            switch (result.Verdict)
+            {
+                case RescueVerdict.Rescued when result.Run!.Attempt != run.Attempt:
+                    Stir();
+                    world.Figures.Rescues++;
+                    Each(checker => checker.Rescued(node, run, result.Run!));
+                    run.Lost += run.IsWaiting ? 0 : 1;
+                    (run.Attempt, run.Fence, run.Node, run.LeaseUntil, run.IsWaiting) =
+                        (result.Run!.Attempt, result.Run.Fence, result.Run.Node, result.Run.LeaseUntil, false);
+                    break;
+                case RescueVerdict.Cancelled:
+                    End(node, run, rescue.Attempt, RunState.Cancelled);
+                    break;
+                case RescueVerdict.Poisoned:
+                    world.Figures.Poisoned++;
+                    run.Lost++;
+                    End(node, run, rescue.Attempt, RunState.Failed);
+                    break;
+            }
+        }
+    }
+
+    public void Finished(string node, IReadOnlyList<Completion> completions, IReadOnlyList<CompletionResult> results)
+    {
+        foreach (var (completion, result) in completions.Zip(results))
+        {
+            world.Trace.Add(result.Recorded ? $"  {result.State}" : "  refused", node, Name(completion.RunId), completion.Attempt, result.WakeAt);
+            if (!result.Recorded || Find(completion.RunId) is not { } run)
+            {
+                continue;
+            }
+
+            Stir();
+            if (result.State == RunState.Waiting)
+            {
+                (run.IsWaiting, run.LeaseUntil) = (true, result.WakeAt!.Value);
+            }
+            else
+            {
+                End(node, run, completion.Attempt, result.State);
+            }
+        }
+    }
+
+    public void Saved(string node, IReadOnlyList<SaveResult> results)
+    {
+        foreach (var row in results.Where(result => result.Written).Select(result => result.Present!))
+        {
+            world.Trace.Add("  saved", node, row.Id, row.Version, row.NextDue);
+            Change(RowFacts.Of(row, world.Agenda.Now));
+        }
+    }
+
+    public void Stopped(string node, StopCommand command, StopResult result)
+    {
+        foreach (var stopped in result.Schedules)
+        {
+            world.Trace.Add($"  {command.Action}", node, stopped.Id, stopped.Version);
+            Change(_rows[stopped.Id] with { Version = stopped.Version, IsActive = false, Since = world.Agenda.Now });
+        }
+
+        foreach (var waiting in result.Waiting)
+        {
+            End(node, _runs[waiting.Id], waiting.Attempt, RunState.Cancelled);
+        }
+    }
+
+    public void Resumed(string node, string scheduleId, ScheduleHead? head)
+    {
+        if (head is not null)
+        {
+            world.Trace.Add("  resumed", node, scheduleId, head.Version, head.NextDue);
+            Change(_rows[scheduleId] with { Version = head.Version, NextDue = head.NextDue, IsActive = true, Owner = node, Since = world.Agenda.Now });
+        }
+    }
+
+    public void SetAside(string node, string scheduleId, bool done) => world.Trace.Add(done ? "  set aside" : "  not set aside", node, scheduleId);
+
+    public void HandlerStarts(Handler handler)
+    {
+        var run = handler.Run;
+        world.Trace.Add("handler starts", handler.Process.Name, run.ScheduleId, run.Attempt, run.Occurrence);
+        world.Figures.Starts++;
+        Stir();
+        if (Find(run.RunId) is { } facts)
+        {
+            Each(checker => checker.HandlerStarts(handler, facts));
+        }
+        else
+        {
+            world.Violate("Ledger", $"{run.ScheduleId} starts on {handler.Process.Name} as run {Name(run.RunId)}, which nobody has claimed.");
+        }
+    }
+
+    public void HandlerEnds(Handler handler)
+    {
+        world.Trace.Add("handler ends", handler.Process.Name, handler.Run.ScheduleId, handler.Run.Attempt);
+        Stir();
+        Each(checker => checker.HandlerEnds(handler));
+    }
+
+    public void StopReturned(IReadOnlyCollection<string> ids, long sequence) => Each(checker => checker.StopReturned(ids, sequence));
+
+    private static string Name(Guid runId) => runId.ToString("N");
+
+    private void End(string node, RunFacts run, int attempt, RunState outcome)
+    {
+        Stir();
+        Each(checker => checker.Ended(node, run, attempt, outcome));
+        run.Outcome = outcome;
+    }
+
+    private void Change(RowFacts row)
+    {
+        Stir();
+        var before = _rows.GetValueOrDefault(row.Id);
+        _rows[row.Id] = row;
+        Each(checker => checker.RowChanged(before, row));
+    }
+
+    private void Each(Action<Checker> tell)
+    {
+        foreach (var checker in Checkers)
+        {
+            tell(checker);
+        }
+    }
+}

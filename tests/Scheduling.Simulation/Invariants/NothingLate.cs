@@ -1,0 +1,72 @@
+using Scheduling.Simulation.Workload;
+using Scheduling.Storage;
+
+namespace Scheduling.Simulation.Invariants;
+
+/// <summary>
+/// While nothing fails, a due occurrence is claimed at once if its owner is there or has left in order, and after a grace if its owner was lost; and a lost run after its lease and a grace.
+/// Whatever happened before, nothing is forgotten.
+/// </summary>
+internal sealed class NothingLate(World world) : Checker(world)
+{
+    private static readonly TimeSpan s_atOnce = TimeSpan.FromMilliseconds(300);
+    private long _lastFull;
+
+    // Slots that are full make everything late that waits for one.
+    private bool AnyFull => World.Cluster.Alive.Any(process => process.Shell.View is var view && (view.Due > 0 || view.Running >= World.Scenario.Slots));
+
+    private TimeSpan AfterSilence => (1.5 * (World.Scenario.Lease > World.Scenario.Grace ? World.Scenario.Lease : World.Scenario.Grace)) + TimeSpan.FromSeconds(3);
+
+    public override void Claimed(string node, RowFacts row, Claim claim, RunFacts? run)
+    {
+        See();
+        if (row.DueSince is { } due && IsCalmSince(due))
+        {
+            var late = TimeSpan.FromTicks(World.Agenda.Now - due);
+            var ownerIsFine = World.Cluster.IsAwake(row.Owner) || World.Cluster.HasLeft(row.Owner);
+            var allowed = ownerIsFine && World.Cluster.LastLoss < due - AfterSilence.Ticks && World.Cluster.LastChange < due - TimeSpan.TicksPerSecond ? s_atOnce : AfterSilence;
+            if (late > allowed)
+            {
+                Violate($"{row.Id}: claimed by {node} {late:c} after it was due ({claim.Due:O}); {allowed:c} is allowed, with {row.Owner} its owner.");
+            }
+        }
+    }
+
+    public override void Rescued(string node, RunFacts run, StoredRun taken)
+    {
+        See();
+        var ended = (run.LeaseUntil - Kernel.Agenda.Start).Ticks;
+        if (IsCalmSince(ended) && World.Agenda.Now - ended > AfterSilence.Ticks)
+        {
+            Violate($"{run.ScheduleId}: {node} takes up attempt {taken.Attempt} {TimeSpan.FromTicks(World.Agenda.Now - ended):c} after its time had come.");
+        }
+    }
+
+    public override void HandlerStarts(Nodes.Handler handler, RunFacts run) => See();
+
+    public override void HandlerEnds(Nodes.Handler handler) => See();
+
+    public override void Look() => See();
+
+    public override void AtEnd()
+    {
+        foreach (var row in World.Ledger.Rows.Values)
+        {
+            if (row.DueSince is { } due && World.Agenda.Now - due > AfterSilence.Ticks && !AnyFull)
+            {
+                Violate($"{row.Id}: due since {TimeSpan.FromTicks(due):c}, and forgotten; {row.Owner} was its owner.");
+            }
+        }
+    }
+
+    private void See()
+    {
+        if (AnyFull)
+        {
+            _lastFull = World.Agenda.Now;
+        }
+    }
+
+    private bool IsCalmSince(long instant) => World.Weather.CalmSince is { } calm
+        && instant - calm > Settling.After(World.Scenario).Ticks && _lastFull < instant - TimeSpan.TicksPerSecond && World.Cluster.Alive.Count() == World.Scenario.Nodes;
+}

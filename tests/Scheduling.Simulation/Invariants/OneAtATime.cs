@@ -1,0 +1,24 @@
+using Scheduling.Schedules;
+using Scheduling.Simulation.Nodes;
+
+namespace Scheduling.Simulation.Invariants;
+
+/// <summary>
+/// No handler starts while one of the same run, or of the same schedule if that may not overlap, goes on and has not been told to stop. One whose process stands still does not go on.
+/// </summary>
+internal sealed class OneAtATime(World world) : Checker(world)
+{
+    public override void HandlerStarts(Handler handler, RunFacts run)
+    {
+        foreach (var other in World.Handlers.Running)
+        {
+            var isSame = other.Run.RunId == run.Id || (other.Run.ScheduleId == run.ScheduleId && run.Overlap == OverlapPolicy.Skip
+                && other.Run.Incarnation == handler.Run.Incarnation && World.Ledger.Find(other.Run.RunId)!.Overlap == OverlapPolicy.Skip);
+            var goesOn = !other.Process.Life.IsOver && other.Process.Life.FrozenUntil <= World.Agenda.Now && !other.Token.IsCancellationRequested;
+            if (isSame && goesOn)
+            {
+                Violate($"{run.ScheduleId}: {handler.Process.Name} starts {run.Occurrence:O}, attempt {run.Attempt}, while {other.Process.Name} runs {other.Run.Occurrence:O}, attempt {other.Run.Attempt}.");
+            }
+        }
+    }
+}

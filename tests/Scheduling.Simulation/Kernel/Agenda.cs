@@ -1,0 +1,49 @@
+namespace Scheduling.Simulation.Kernel;
+
+/// <summary>
+/// The one scheduler of a simulation: all that happens, on one thread, ordered by true time and then by when it was planned. Time goes straight from one event to the next.
+/// </summary>
+internal sealed class Agenda
+{
+    public static readonly DateTimeOffset Start = new(2026, 3, 28, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly PriorityQueue<(Life Life, Action Work), (long At, long Order)> _planned = new();
+    private long _order;
+
+    /// <summary>True time, in ticks since the start. No node can read it.</summary>
+    public long Now { get; private set; }
+
+    public DateTimeOffset TrueTime => Start.AddTicks(Now);
+
+    /// <summary>How many events have happened.</summary>
+    public long Count { get; private set; }
+
+    public void In(TimeSpan delay, Life life, Action work) => At(Now + Math.Max(0, delay.Ticks), life, work);
+
+    public void At(long instant, Life life, Action work) => _planned.Enqueue((life, work), (instant, _order++));
+
+    /// <summary>Lets happen what is planned up to then.</summary>
+    public void GoTo(long end)
+    {
+        while (_planned.TryPeek(out var next, out var place) && place.At <= end)
+        {
+            _planned.Dequeue();
+            Now = Math.Max(Now, place.At);
+            if (next.Life.IsOver)
+            {
+                continue;
+            }
+
+            if (next.Life.FrozenUntil > Now)
+            {
+                _planned.Enqueue(next, (next.Life.FrozenUntil, place.Order));
+                continue;
+            }
+
+            Count++;
+            next.Work();
+        }
+
+        Now = Math.Max(Now, end);
+    }
+}

@@ -1,0 +1,161 @@
+using Scheduling.InMemory;
+using Scheduling.Simulation.Kernel;
+using Scheduling.Simulation.Stores;
+
+namespace Scheduling.Simulation.Nodes;
+
+/// <summary>The machines and the processes on them: starts, kills, freezes and restarts them.</summary>
+internal sealed class Cluster
+{
+    public const string Common = "common";
+    public const string Rare = "rare";
+    public const string Killer = "killer";
+
+    private readonly World _world;
+    private readonly Dice _dice;
+    private readonly Process?[] _processes;
+    private readonly HashSet<string> _left = [];
+    private int _epochs;
+
+    public Cluster(World world, Dice dice)
+    {
+        (_world, _dice) = (world, dice);
+        Rows = new InMemoryScheduleStore(world.StoreTime);
+        _processes = new Process?[world.Scenario.Nodes];
+        Machines = [.. _processes.Select(_ => new Machine(world.Agenda, dice.Between(-50, 50) / 1e6, dice.Between(TimeSpan.FromSeconds(-5), TimeSpan.FromSeconds(5))))];
+    }
+
+    public InMemoryScheduleStore Rows { get; }
+
+    public IReadOnlyList<Machine> Machines { get; }
+
+    /// <summary>Those that can be asked to do something.</summary>
+    public IReadOnlyList<Process> Up => [.. _processes.OfType<Process>().Where(process => process.IsUp && process.Life.FrozenUntil <= _world.Agenda.Now)];
+
+    public IEnumerable<Process> Alive => _processes.OfType<Process>().Where(process => !process.Life.IsOver);
+
+    /// <summary>When a node was last lost without a word, or was frozen.</summary>
+    public long LastLoss { get; private set; }
+
+    /// <summary>When a node last came or went in order.</summary>
+    public long LastChange { get; private set; }
+
+    public static string NameOf(int machine) => $"n{machine}";
+
+    /// <summary>The last machine of several lacks a job that the others have.</summary>
+    public IEnumerable<string> JobsOf(int machine)
+    {
+        yield return Common;
+        yield return Killer;
+        if (machine == 0 || machine < _world.Scenario.Nodes - 1)
+        {
+            yield return Rare;
+        }
+    }
+
+    public bool Has(int machine, string job) => JobsOf(machine).Contains(job);
+
+    /// <summary>Whether the process with that name is alive, and not frozen.</summary>
+    public bool IsAwake(string name) => Alive.Any(process => process.Name == name && process.Life.FrozenUntil <= _world.Agenda.Now);
+
+    /// <summary>Whether it has left in order.</summary>
+    public bool HasLeft(string name) => _left.Contains(name);
+
+    public void StartAll()
+    {
+        for (var machine = 0; machine < _processes.Length; machine++)
+        {
+            var at = machine;
+            _world.Agenda.In(_dice.Between(TimeSpan.Zero, TimeSpan.FromSeconds(5)), Life.World, () => Start(at));
+        }
+    }
+
+    public void Start(int machine)
+    {
+        if (_processes[machine] is { Life.IsOver: false })
+        {
+            return;
+        }
+
+        LastChange = _world.Agenda.Now;
+        var name = _world.Mutation.NameOf(machine, ++_epochs);
+        Process process = new(_world, machine, name, _world.Mutation.Wrap(new Truth(_world, Rows, name), _world, machine), _dice);
+        _processes[machine] = process;
+        _world.Trace.Add("starts", process.Name);
+        process.Start();
+    }
+
+    /// <summary>Kills the process where it stands; it is started again some time later.</summary>
+    public void Crash(int machine)
+    {
+        if (_processes[machine] is not { Life.IsOver: false } process)
+        {
+            return;
+        }
+
+        LastLoss = _world.Agenda.Now;
+        _world.Trace.Add("dies", process.Name);
+        _world.Figures.Crashes++;
+        process.Dispose();
+        _world.Handlers.Died(process);
+        var down = _dice.Chance(0.5) ? _dice.Between(TimeSpan.Zero, TimeSpan.FromSeconds(10)) : _dice.Between(TimeSpan.Zero, TimeSpan.FromMinutes(10));
+        _world.Agenda.In(down, Life.World, () => Start(machine));
+    }
+
+    /// <summary>The process is stopped, or its whole machine is suspended, and goes on later as if nothing had been.</summary>
+    public void Freeze(int machine, TimeSpan span, bool isSuspended)
+    {
+        if (_processes[machine] is not { Life.IsOver: false } process || process.Life.FrozenUntil > _world.Agenda.Now)
+        {
+            return;
+        }
+
+        LastLoss = _world.Agenda.Now + span.Ticks;
+        _world.Trace.Add(isSuspended ? "is suspended" : "is stopped", process.Name, number: (long)span.TotalMilliseconds);
+        _world.Figures.Freezes++;
+        process.Life.FreezeUntil(_world.Agenda.Now + span.Ticks);
+        if (isSuspended)
+        {
+            Machines[machine].Suspend(span);
+        }
+    }
+
+    public void SetClock(int machine, TimeSpan skew)
+    {
+        _world.Trace.Add("sets its clock", NameOf(machine), number: (long)skew.TotalMilliseconds);
+        Machines[machine].SetWallClock(skew);
+    }
+
+    public void Restart(int machine)
+    {
+        if (_processes[machine] is not { IsUp: true } process || process.Life.FrozenUntil > _world.Agenda.Now)
+        {
+            return;
+        }
+
+        LastChange = _world.Agenda.Now;
+        _world.Trace.Add("leaves", process.Name);
+        _world.Figures.CleanLeaves++;
+        _ = LeaveAndReturnAsync(process);
+    }
+
+    /// <summary>Whatever lies down gets up.</summary>
+    public void Mend()
+    {
+        LastLoss = _world.Agenda.Now;
+        for (var machine = 0; machine < _processes.Length; machine++)
+        {
+            Start(machine);
+        }
+    }
+
+    private async Task LeaveAndReturnAsync(Process process)
+    {
+        await process.LeaveAsync().ConfigureAwait(false);
+        LastChange = _world.Agenda.Now;
+        _left.Add(process.Name);
+        _world.Trace.Add("has left", process.Name);
+        _world.Handlers.Died(process);
+        _world.Agenda.In(_dice.Between(TimeSpan.Zero, TimeSpan.FromMinutes(2)), Life.World, () => Start(process.Machine));
+    }
+}

@@ -1,0 +1,107 @@
+using Scheduling.Simulation.Buses;
+using Scheduling.Simulation.Faults;
+using Scheduling.Simulation.Invariants;
+using Scheduling.Simulation.Kernel;
+using Scheduling.Simulation.Mutations;
+using Scheduling.Simulation.Nodes;
+using Scheduling.Simulation.Reporting;
+using Scheduling.Simulation.Stores;
+using Scheduling.Simulation.Workload;
+
+namespace Scheduling.Simulation;
+
+/// <summary>All that there is in one simulation, drawn from one seed. Nothing in it is shared with another.</summary>
+internal sealed class World
+{
+    private const int MostViolations = 10;
+
+    private readonly List<Violation> _violations = [];
+    private readonly Client _client;
+
+    public World(Scenario scenario, Mutation mutation, TextWriter? timeline)
+    {
+        (Scenario, Mutation) = (scenario, mutation);
+        Trace = new Trace(Agenda, timeline);
+        StoreTime = new StoreTime(Agenda);
+        Ledger = new Ledger(this);
+        Weather = new Weather(this, new Dice(scenario.Seed, 2));
+        Network = new Network(this, new Dice(scenario.Seed, 3));
+        Bus = new Bus(this, new Dice(scenario.Seed, 4));
+        Handlers = new Handlers(this, new Dice(scenario.Seed, 5));
+        Cluster = new Cluster(this, new Dice(scenario.Seed, 6));
+        _client = new Client(this, new Dice(scenario.Seed, 7));
+        Checkers = Catalogue.Of(this);
+    }
+
+    public Scenario Scenario { get; }
+
+    public Mutation Mutation { get; }
+
+    public Agenda Agenda { get; } = new();
+
+    public Trace Trace { get; }
+
+    public StoreTime StoreTime { get; }
+
+    public Ledger Ledger { get; }
+
+    public Weather Weather { get; }
+
+    public Network Network { get; }
+
+    public Bus Bus { get; }
+
+    public Handlers Handlers { get; }
+
+    public Cluster Cluster { get; }
+
+    public IReadOnlyList<Checker> Checkers { get; }
+
+    public Figures Figures { get; } = new();
+
+    public IReadOnlyList<Violation> Violations => _violations;
+
+    public void Violate(string checker, string text)
+    {
+        if (_violations.Count < MostViolations)
+        {
+            Violation violation = new(checker, TimeSpan.FromTicks(Agenda.Now), text);
+            _violations.Add(violation);
+            Trace.Add("VIOLATION", subject: violation.ToString());
+        }
+    }
+
+    /// <summary>Lives through the scenario, then mends everything, gives it time, and looks at what is left.</summary>
+    public void Run()
+    {
+        Cluster.StartAll();
+        _client.Begin();
+        Weather.Begin();
+        GoTo(Scenario.Length.Ticks);
+        _client.End();
+        Weather.Clear();
+        GoTo(Scenario.Length.Ticks + Settling.After(Scenario).Ticks);
+        if (_violations.Count == 0)
+        {
+            foreach (var checker in Checkers)
+            {
+                checker.AtEnd();
+            }
+        }
+
+        Figures.Simulated += TimeSpan.FromTicks(Agenda.Now);
+        Figures.Events += Agenda.Count;
+    }
+
+    private void GoTo(long end)
+    {
+        while (Agenda.Now < end && _violations.Count == 0)
+        {
+            Agenda.GoTo(Math.Min(end, Agenda.Now + TimeSpan.TicksPerMinute));
+            foreach (var checker in Checkers)
+            {
+                checker.Look();
+            }
+        }
+    }
+}
