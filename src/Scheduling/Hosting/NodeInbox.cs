@@ -21,6 +21,7 @@ internal sealed class NodeInbox(NodeContext node, Greeting greeting, Strangers s
                 node.Window.Put(WakeUp.For(head));
                 break;
             case NodeInput.ScheduleSaved saved:
+                SettleIntent(saved.ScheduleId, node.Self);
                 node.Window.Remove(WakeUpKind.Schedule, saved.ScheduleId, saved.Version);
                 break;
             case NodeInput.EventsArrived arrived:
@@ -101,6 +102,7 @@ internal sealed class NodeInbox(NodeContext node, Greeting greeting, Strangers s
         }
         else
         {
+            SettleIntent(id, news.Node);
             node.Window.Remove(WakeUpKind.Schedule, id, news.Version);
         }
     }
@@ -119,6 +121,15 @@ internal sealed class NodeInbox(NodeContext node, Greeting greeting, Strangers s
     {
         var soonest = node.StoreNow + node.Settings.Grace;
         node.Window.Put(WakeUp.ForIntent(id, at > soonest ? at : soonest, owner));
+    }
+
+    // What was announced has come to nothing that wakes: the schedule is paused, or its job is not run here.
+    private void SettleIntent(string id, string announcer)
+    {
+        if (node.Window.Find(WakeUpKind.Intent, id) is { } intent && intent.Owner == announcer)
+        {
+            node.Window.Remove(WakeUpKind.Intent, id);
+        }
     }
 
     // The save that was announced has come about; an intent for an earlier time belongs to another save and stands.

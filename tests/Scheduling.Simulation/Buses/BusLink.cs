@@ -12,6 +12,8 @@ internal sealed class BusLink(World world, Process process) : IEventBus
 
     public Process Process => process;
 
+    public bool IsSubscribed => _listener is not null;
+
     public bool ReachesOtherProcesses => true;
 
     public Task<IAsyncDisposable> SubscribeAsync(IEventListener listener, CancellationToken cancellationToken)

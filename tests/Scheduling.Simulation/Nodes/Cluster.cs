@@ -93,7 +93,7 @@ internal sealed class Cluster
             return;
         }
 
-        LastLoss = _world.Agenda.Now;
+        LastLoss = Math.Max(LastLoss, _world.Agenda.Now);
         _world.Trace.Add("dies", process.Name);
         _world.Figures.Crashes++;
         process.Dispose();
@@ -110,7 +110,7 @@ internal sealed class Cluster
             return;
         }
 
-        LastLoss = _world.Agenda.Now + span.Ticks;
+        LastLoss = Math.Max(LastLoss, _world.Agenda.Now + span.Ticks);
         _world.Trace.Add(isSuspended ? "is suspended" : "is stopped", process.Name, number: (long)span.TotalMilliseconds);
         _world.Figures.Freezes++;
         process.Life.FreezeUntil(_world.Agenda.Now + span.Ticks);
@@ -128,7 +128,7 @@ internal sealed class Cluster
 
     public void Restart(int machine)
     {
-        if (_processes[machine] is not { IsUp: true } process || process.Life.FrozenUntil > _world.Agenda.Now)
+        if (_processes[machine] is not { IsUp: true, IsSubscribed: true } process || process.Life.FrozenUntil > _world.Agenda.Now)
         {
             return;
         }
@@ -142,7 +142,7 @@ internal sealed class Cluster
     /// <summary>Whatever lies down gets up.</summary>
     public void Mend()
     {
-        LastLoss = _world.Agenda.Now;
+        LastLoss = Math.Max(LastLoss, _world.Agenda.Now);
         for (var machine = 0; machine < _processes.Length; machine++)
         {
             Start(machine);

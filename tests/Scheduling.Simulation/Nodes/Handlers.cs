@@ -19,7 +19,7 @@ internal sealed class Handlers(World world, Dice dice)
         {
             if (run.Job == Cluster.Killer)
             {
-                await Task.Delay(dice.Between(TimeSpan.Zero, TimeSpan.FromSeconds(1)), process.Time, CancellationToken.None).ConfigureAwait(false);
+                await Pause.ForAsync(dice.Between(TimeSpan.Zero, TimeSpan.FromSeconds(1)), process.Time, CancellationToken.None).ConfigureAwait(false);
                 world.Cluster.Crash(process.Machine);
             }
 
@@ -27,7 +27,7 @@ internal sealed class Handlers(World world, Dice dice)
             var length = dice.Chance(scenario.LongHandlers)
                 ? dice.Between(TimeSpan.Zero, scenario.Lease * 4)
                 : dice.Between(TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(2));
-            await Task.Delay(length, process.Time, dice.Chance(scenario.DeafHandlers) ? CancellationToken.None : token).ConfigureAwait(false);
+            await Pause.ForAsync(length, process.Time, dice.Chance(scenario.DeafHandlers) ? CancellationToken.None : token).ConfigureAwait(false);
             if (dice.Chance(scenario.FailingHandlers))
             {
                 throw new InvalidOperationException("The handler fails now and then.");

@@ -17,6 +17,7 @@ internal sealed class Process : IDisposable
 {
     private readonly ServiceProvider _provider;
     private readonly IHostedService _service;
+    private readonly BusLink _bus;
     private readonly ProcessMeters _meters = new();
 
     public Process(World world, int machine, string name, IScheduleStore store, Dice dice)
@@ -32,7 +33,8 @@ internal sealed class Process : IDisposable
         services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
         services.AddSingleton<IHostApplicationLifetime>(new Unstoppable());
         services.AddSingleton<IScheduleStore>(new StoreLink(world, this, store));
-        services.AddSingleton<IEventBus>(new BusLink(world, this));
+        _bus = new BusLink(world, this);
+        services.AddSingleton<IEventBus>(_bus);
         services.AddSingleton(world.Mutation.Change(new NodeSettings(Name)
         {
             MaxConcurrentRuns = scenario.Slots,
@@ -77,6 +79,9 @@ internal sealed class Process : IDisposable
     public bool IsLeaving { get; private set; }
 
     public bool IsUp => !Life.IsOver && !IsLeaving && Shell.View.HasReadWindow;
+
+    /// <summary>It has started in full.</summary>
+    public bool IsSubscribed => _bus.IsSubscribed;
 
     public void Start() => _ = _service.StartAsync(CancellationToken.None);
 
