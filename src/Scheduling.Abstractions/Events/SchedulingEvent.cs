@@ -25,7 +25,10 @@ public sealed record SchedulingEvent(SchedulingEventKind Kind, string Node)
     /// <summary>The run's attempt.</summary>
     public int Attempt { get; init; }
 
-    /// <summary>The node that holds the run (in <see cref="SchedulingEventKind.ScheduleCancel"/>).</summary>
+    /// <summary>
+    /// The node that holds the run (in <see cref="SchedulingEventKind.ScheduleCancel"/>), or that is to act when the schedule wakes (in <see cref="SchedulingEventKind.Intent"/> and
+    /// <see cref="SchedulingEventKind.ScheduleStart"/>): null there for the sender itself, empty for whoever has the job.
+    /// </summary>
     public string? Holder { get; init; }
 
     /// <summary>What is asked of a run (in <see cref="SchedulingEventKind.ScheduleCancel"/>).</summary>

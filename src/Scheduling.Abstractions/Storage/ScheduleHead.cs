@@ -9,6 +9,6 @@ namespace Scheduling.Storage;
 /// <param name="Recurrence">The stored form of its recurrence, as it was written.</param>
 /// <param name="CatchUp">Its catch-up policy.</param>
 /// <param name="NextDue">When it is due next.</param>
-/// <param name="Owner">The node that saved it or claimed its last occurrence, with that node's epoch.</param>
+/// <param name="Owner">The node that saved it or claimed its last occurrence, with that node's epoch; empty when that is left to those who have its job.</param>
 public sealed record ScheduleHead(
     string Id, long Version, string Job, string Recurrence, CatchUpPolicy CatchUp, DateTimeOffset NextDue, string Owner);

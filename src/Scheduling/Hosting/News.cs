@@ -16,10 +16,23 @@ internal static class News
         };
 
     public static SchedulingEvent ScheduleSaved(string self, string scheduleId, long version, ScheduleHead? head) =>
-        new(SchedulingEventKind.ScheduleStart, self) { ScheduleId = scheduleId, Version = version, WakeAt = head?.NextDue, Job = head?.Job };
+        new(SchedulingEventKind.ScheduleStart, self)
+        {
+            ScheduleId = scheduleId,
+            Version = version,
+            WakeAt = head?.NextDue,
+            Job = head?.Job,
+            Holder = HolderOf(head?.Owner, self),
+        };
 
-    public static SchedulingEvent Intent(string self, string scheduleId, string job, DateTimeOffset at) =>
-        new(SchedulingEventKind.Intent, self) { ScheduleId = scheduleId, WakeAt = at, Job = job };
+    public static SchedulingEvent Intent(string self, ScheduleWrite write) =>
+        new(SchedulingEventKind.Intent, self)
+        {
+            ScheduleId = write.Id,
+            WakeAt = write.NextDue,
+            Job = write.Job,
+            Holder = HolderOf(write.Owner, self),
+        };
 
     public static SchedulingEvent ScheduleStopped(string self, StoppedSchedule stopped) =>
         new(SchedulingEventKind.ScheduleCancel, self) { ScheduleId = stopped.Id, Version = stopped.Version };
@@ -44,6 +57,9 @@ internal static class News
 
     public static SchedulingEvent RunEnded(string self, Guid runId, int attempt, string? job = null, DateTimeOffset? wakeAt = null) =>
         new(SchedulingEventKind.RunFinished, self) { RunId = runId, Attempt = attempt, Job = job, WakeAt = wakeAt };
+
+    // The sender need not name itself.
+    private static string? HolderOf(string? owner, string self) => owner == self ? null : owner;
 
     public static SchedulingEvent Acknowledged(string self, Guid runId, bool started) =>
         new(SchedulingEventKind.Ack, self) { RunId = runId, Started = started };

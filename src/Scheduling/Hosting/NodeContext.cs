@@ -62,7 +62,7 @@ internal sealed class NodeContext
     /// </summary>
     public void ActedInPlaceOfOwner(WakeUp wakeUp)
     {
-        if (wakeUp.IsInPlaceOfOwner && Peers.Gone(Peers.Expected(wakeUp.Id, wakeUp.Owner)))
+        if (wakeUp.IsInPlaceOfOwner && Peers.Gone(Peers.Expected(wakeUp.Id, wakeUp.Owner, wakeUp.Job)))
         {
             Window.Reconsider();
         }
@@ -76,7 +76,7 @@ internal sealed class NodeContext
 
     private DateTimeOffset FireAt(WakeUp wakeUp)
     {
-        if (Peers.IsMine(wakeUp.Id, wakeUp.Owner))
+        if (Peers.IsMine(wakeUp.Id, wakeUp.Owner, wakeUp.Job))
         {
             return wakeUp.At;
         }

@@ -13,8 +13,8 @@ internal sealed class NodeInbox(NodeContext node, Greeting greeting, Strangers s
     {
         switch (input)
         {
-            case NodeInput.SaveIntended intended:
-                PutIntent(intended.ScheduleId, intended.At, node.Self);
+            case NodeInput.SaveIntended intended when node.Jobs.Has(intended.Job):
+                PutIntent(intended.ScheduleId, intended.At, node.Self, intended.Job);
                 break;
             case NodeInput.ScheduleSaved { Head: { } head } saved when node.Jobs.Has(head.Job):
                 DropIntent(saved.ScheduleId, head.NextDue);
@@ -58,7 +58,7 @@ internal sealed class NodeInbox(NodeContext node, Greeting greeting, Strangers s
             return;
         }
 
-        if (news.Kind == SchedulingEventKind.Leave ? node.Peers.Left(news.Node) : node.Peers.Heard(news.Node))
+        if (news.Kind == SchedulingEventKind.Leave ? node.Peers.Left(news.Node) : node.Peers.Heard(news.Node, JobOf(news)))
         {
             node.Window.Reconsider();
         }
@@ -67,7 +67,7 @@ internal sealed class NodeInbox(NodeContext node, Greeting greeting, Strangers s
         switch (news.Kind)
         {
             case SchedulingEventKind.Intent when news is { ScheduleId: { } id, WakeAt: { } at, Job: { } job } && node.Jobs.Has(job):
-                PutIntent(id, at, news.Node);
+                PutIntent(id, at, news.Holder ?? news.Node, job);
                 break;
             case SchedulingEventKind.ScheduleStart when news.ScheduleId is not null:
                 ScheduleWakes(news, news.ScheduleId);
@@ -79,7 +79,7 @@ internal sealed class NodeInbox(NodeContext node, Greeting greeting, Strangers s
                 stopRun(run, news.Cancel, news.Holder == node.Self);
                 break;
             case SchedulingEventKind.RunStarted when news is { RunId: { } run, WakeAt: { } at, Job: { } job } && node.Jobs.Has(job):
-                node.Window.Put(WakeUp.ForRun(run, news.Attempt, at, news.Node));
+                node.Window.Put(WakeUp.ForRun(run, news.Attempt, at, news.Node, job));
                 break;
             case SchedulingEventKind.RunFinished when news.RunId is { } run:
                 RunEnded(news, run);
@@ -98,7 +98,7 @@ internal sealed class NodeInbox(NodeContext node, Greeting greeting, Strangers s
         if (news is { WakeAt: { } at, Job: { } job } && node.Jobs.Has(job))
         {
             DropIntent(id, at);
-            node.Window.Put(WakeUp.ForHearsay(id, news.Version, at, news.Node));
+            node.Window.Put(WakeUp.ForHearsay(id, news.Version, at, news.Holder ?? news.Node, job));
         }
         else
         {
@@ -112,21 +112,29 @@ internal sealed class NodeInbox(NodeContext node, Greeting greeting, Strangers s
         node.Window.Remove(WakeUpKind.Run, run.ToString("N"), news.Attempt);
         if (news is { WakeAt: { } at, Job: { } job } && node.Jobs.Has(job))
         {
-            node.Window.Put(WakeUp.ForRun(run, news.Attempt, at, news.Node));
+            node.Window.Put(WakeUp.ForRun(run, news.Attempt, at, news.Node, job));
         }
     }
 
     // What is due at once must not be looked for before it can be there: the save has its time.
-    private void PutIntent(string id, DateTimeOffset at, string owner)
+    private void PutIntent(string id, DateTimeOffset at, string owner, string job)
     {
         var soonest = node.StoreNow + node.Settings.Grace;
-        node.Window.Put(WakeUp.ForIntent(id, at > soonest ? at : soonest, owner));
+        node.Window.Put(WakeUp.ForIntent(id, at > soonest ? at : soonest, owner, job));
     }
+
+    // The job that the sender has, if that can be told: who saves what others are to run says so.
+    private static string? JobOf(SchedulingEvent news) => news.Kind switch
+    {
+        SchedulingEventKind.RunStarted or SchedulingEventKind.RunFinished => news.Job,
+        SchedulingEventKind.Intent or SchedulingEventKind.ScheduleStart when news.Holder is null => news.Job,
+        _ => null,
+    };
 
     // What was announced has come to nothing that wakes: the schedule is paused, or its job is not run here.
     private void SettleIntent(string id, string announcer)
     {
-        if (node.Window.Find(WakeUpKind.Intent, id) is { } intent && intent.Owner == announcer)
+        if (node.Window.Find(WakeUpKind.Intent, id) is { } intent && (intent.Owner == announcer || intent.Owner.Length == 0))
         {
             node.Window.Remove(WakeUpKind.Intent, id);
         }

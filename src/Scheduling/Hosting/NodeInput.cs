@@ -20,7 +20,7 @@ internal abstract record NodeInput
     public sealed record EventsArrived(IReadOnlyList<SchedulingEvent> Events) : NodeInput;
 
     /// <summary>A schedule is about to be saved here.</summary>
-    public sealed record SaveIntended(string ScheduleId, DateTimeOffset At) : NodeInput;
+    public sealed record SaveIntended(string ScheduleId, DateTimeOffset At, string Job) : NodeInput;
 
     /// <summary>A schedule was saved or resumed here; without a head it sleeps no more.</summary>
     public sealed record ScheduleSaved(string ScheduleId, long Version, ScheduleHead? Head) : NodeInput;

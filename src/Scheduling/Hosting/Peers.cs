@@ -8,37 +8,55 @@ internal sealed class Peers(string self)
 {
     private readonly HashSet<string> _heard = [];
     private readonly HashSet<string> _left = [];
+    private readonly HashSet<(string Node, string Job)> _able = [];
 
-    /// <returns>Whether this is the first word of that node.</returns>
-    public bool Heard(string node) => node != self && !_left.Contains(node) && _heard.Add(node);
+    /// <param name="node">Who has spoken.</param>
+    /// <param name="job">A job that it has a handler for, if it has said so.</param>
+    /// <returns>Whether that was its first word, or its first of that job.</returns>
+    public bool Heard(string node, string? job = null)
+    {
+        if (node == self || _left.Contains(node))
+        {
+            return false;
+        }
+
+        return _heard.Add(node) | (job is not null && _able.Add((node, job)));
+    }
 
     /// <summary>It stops. What it still says while it settles its last runs does not bring it back: whoever restarts is another node.</summary>
     /// <returns>Whether the node had counted as there.</returns>
     public bool Left(string node)
     {
         _left.Add(node);
-        return _heard.Remove(node);
+        return Gone(node);
     }
 
     /// <returns>Whether the node had counted as there.</returns>
-    public bool Gone(string node) => _heard.Remove(node);
+    public bool Gone(string node)
+    {
+        _able.RemoveWhere(able => able.Node == node);
+        return _heard.Remove(node);
+    }
 
     /// <summary>
     /// Whether this node acts on a wake-up at its time. The owner does if it is there; else the one of all that are there whose name and the wake-up's
-    /// hash highest, so that a dead node's wake-ups are taken by one node each, without a word. Views may differ: the claim decides.
+    /// hash highest, so that a dead node's wake-ups are taken by one node each, without a word. Views may differ: the claim decides. A node counts for a job
+    /// only once it has been heard to have it; two that have not heard that of each other both act, which costs one of them a statement, once.
     /// </summary>
     /// <remarks>Rendezvous hashing: D. Thaler, C. Ravishankar, 1996.</remarks>
-    public bool IsMine(string id, string owner) => Expected(id, owner) == self;
+    public bool IsMine(string id, string owner, string? job = null) => Expected(id, owner, job) == self;
 
     /// <summary>The node that is expected to act on a wake-up at its time.</summary>
-    public string Expected(string id, string owner)
+    public string Expected(string id, string owner, string? job = null)
     {
         if (owner == self || _heard.Count == 0)
         {
             return self;
         }
 
-        return _heard.Contains(owner) ? owner : _heard.Append(self).MaxBy(node => Weight(node, id))!;
+        return _heard.Contains(owner)
+            ? owner
+            : _heard.Where(node => job is null || _able.Contains((node, job))).Append(self).MaxBy(node => Weight(node, id))!;
     }
 
     private static ulong Weight(string node, string id)

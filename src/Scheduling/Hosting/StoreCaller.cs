@@ -82,7 +82,7 @@ internal sealed partial class StoreCaller(NodeSettings settings, CountingStore s
             case NodeInput.ClaimsAnswered claims when _isBlind:
                 var other = claims.Take.Claims.Zip(claims.Results)
                     .Select(pair => pair.Second.Present is { } present && present.Version != pair.First.Version ? present.Owner : null)
-                    .FirstOrDefault(owner => owner is not null && owner != settings.Id);
+                    .FirstOrDefault(owner => !string.IsNullOrEmpty(owner) && owner != settings.Id);
                 if (other is not null && Interlocked.Exchange(ref _hasWarned, 1) == 0)
                 {
                     LogSecondNode(other);

@@ -191,7 +191,7 @@ internal sealed class Attempts(NodeContext node, Completions completions)
     {
         attempt.IsAbandoned = true;
         node.Do(new NodeCommand.StopAttempt(attempt.Run.Id, attempt.Run.Attempt, StopReason.LeaseLost, OnlyBeforeStart: false, WantsWord: false));
-        node.Window.Put(WakeUp.ForRun(attempt.Run.Id, attempt.Run.Attempt, attempt.LeaseUntil, node.Self));
+        node.Window.Put(WakeUp.ForRun(attempt.Run.Id, attempt.Run.Attempt, attempt.LeaseUntil, node.Self, attempt.Run.Job));
     }
 
     private void Reckon()

@@ -46,7 +46,7 @@ internal sealed class Completions(NodeContext node)
             else if (Complete(attempt).State == RunState.Waiting)
             {
                 // It may have been recorded by a try whose answer was lost: the run is looked after until it is known how it stands.
-                node.Window.Put(WakeUp.ForRun(attempt.Run.Id, attempt.Run.Attempt, attempt.LeaseUntil, node.Self));
+                node.Window.Put(WakeUp.ForRun(attempt.Run.Id, attempt.Run.Attempt, attempt.LeaseUntil, node.Self, attempt.Run.Job));
             }
         }
 
@@ -66,7 +66,7 @@ internal sealed class Completions(NodeContext node)
         node.Tell(News.RunEnded(node.Self, run.Id, run.Attempt, run.Job, wakeAt));
         if (wakeAt is { } at)
         {
-            node.Window.Put(WakeUp.ForRun(run.Id, run.Attempt, at, node.Self));
+            node.Window.Put(WakeUp.ForRun(run.Id, run.Attempt, at, node.Self, run.Job));
         }
     }
 

@@ -51,7 +51,7 @@ internal sealed class DefinitionResolver(JobRegistry jobs, NodeSettings settings
             CancelKeys = KeysOf(job, payload),
             DeclaredBy = declaredInCode ? settings.Application : null,
             TraceParent = Activity.Current?.Id,
-            Owner = settings.Id,
+            Owner = jobs.Has(definition.Job) ? settings.Id : "",
         };
     }
 

@@ -7,7 +7,8 @@ internal sealed class ResumeSchedules(NodeShell shell, HintPublisher hints)
 {
     public async Task<bool> ResumeAsync(string scheduleId, StoreScope scope, CancellationToken cancellationToken)
     {
-        var (head, _) = await scope.Store.ResumeAsync(scheduleId, shell.NodeId, cancellationToken).ConfigureAwait(false);
+        // Whoever resumes it need not have its job: those who have it settle among themselves whose it is.
+        var (head, _) = await scope.Store.ResumeAsync(scheduleId, owner: "", cancellationToken).ConfigureAwait(false);
         if (head is null)
         {
             return false;

@@ -79,11 +79,11 @@ internal sealed class SaveSchedules(DefinitionResolver resolver, NodeShell shell
         var waking = writes.Where(write => write is { State: ScheduleState.Active, NextDue: not null }).ToArray();
         foreach (var write in waking)
         {
-            shell.Post(new NodeInput.SaveIntended(write.Id, write.NextDue!.Value));
+            shell.Post(new NodeInput.SaveIntended(write.Id, write.NextDue!.Value, write.Job));
         }
 
         await hints.PublishAsync(
-            [.. waking.Select(write => News.Intent(shell.NodeId, write.Id, write.Job, write.NextDue!.Value))]).ConfigureAwait(false);
+            [.. waking.Select(write => News.Intent(shell.NodeId, write))]).ConfigureAwait(false);
         var (results, _) = await scope.Store.SaveAsync(writes, cancellationToken).ConfigureAwait(false);
         var present = results.Where(result => result.Present is not null).ToDictionary(result => result.Present!.Id, StringComparer.Ordinal);
         await scope.OnceTrueAsync(

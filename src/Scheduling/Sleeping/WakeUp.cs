@@ -17,8 +17,11 @@ internal sealed class WakeUp
     /// <summary>The schedule's version, or the run's attempt; news that is older is ignored.</summary>
     public required long Version { get; init; }
 
-    /// <summary>The node that is expected to act on it.</summary>
+    /// <summary>The node that is expected to act on it; empty: one of those that have its job.</summary>
     public required string Owner { get; init; }
+
+    /// <summary>The job that a node must have to act on it; null if that is not known.</summary>
+    public required string? Job { get; init; }
 
     /// <summary>When this node acts on it, by the store's clock: at once if it owns it, otherwise after a grace. Set by the window.</summary>
     public DateTimeOffset FireAt { get; set; }
@@ -56,12 +59,13 @@ internal sealed class WakeUp
         At = head.NextDue,
         Version = head.Version,
         Owner = head.Owner,
+        Job = head.Job,
         Head = head,
     };
 
-    public static WakeUp For(RunHead run) => ForRun(run.Id, run.Attempt, run.LeaseUntil, run.Node);
+    public static WakeUp For(RunHead run) => ForRun(run.Id, run.Attempt, run.LeaseUntil, run.Node, run.Job);
 
-    public static WakeUp ForRun(Guid runId, int attempt, DateTimeOffset at, string node) => new()
+    public static WakeUp ForRun(Guid runId, int attempt, DateTimeOffset at, string node, string? job) => new()
     {
         Kind = WakeUpKind.Run,
         Id = runId.ToString("N"),
@@ -69,23 +73,26 @@ internal sealed class WakeUp
         At = at,
         Version = attempt,
         Owner = node,
+        Job = job,
     };
 
-    public static WakeUp ForHearsay(string scheduleId, long version, DateTimeOffset at, string owner) => new()
+    public static WakeUp ForHearsay(string scheduleId, long version, DateTimeOffset at, string owner, string? job) => new()
     {
         Kind = WakeUpKind.Schedule,
         Id = scheduleId,
         At = at,
         Version = version,
         Owner = owner,
+        Job = job,
     };
 
-    public static WakeUp ForIntent(string scheduleId, DateTimeOffset at, string owner) => new()
+    public static WakeUp ForIntent(string scheduleId, DateTimeOffset at, string owner, string? job) => new()
     {
         Kind = WakeUpKind.Intent,
         Id = scheduleId,
         At = at,
         Version = 0,
         Owner = owner,
+        Job = job,
     };
 }

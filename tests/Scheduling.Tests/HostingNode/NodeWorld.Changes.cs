@@ -49,7 +49,7 @@ internal sealed partial class NodeWorld
     private void SaveHere(string id)
     {
         var write = Write(id, NodeDriver.Self);
-        Tell(new NodeInput.SaveIntended(id, write.NextDue!.Value));
+        Tell(new NodeInput.SaveIntended(id, write.NextDue!.Value, write.Job));
         In(Short(), () =>
         {
             if (Save(write) is { } saved)

@@ -84,7 +84,7 @@ internal sealed class WindowModel
         if (row % 3 == 0)
         {
             var id = new Guid(row, 0, 0, new byte[8]);
-            wakeUp = WakeUp.ForRun(id, (int)++_version, time, owner);
+            wakeUp = WakeUp.ForRun(id, (int)++_version, time, owner, null);
         }
         else
         {
@@ -124,7 +124,7 @@ internal sealed class WindowModel
 
     private void Intend(string id, DateTimeOffset at)
     {
-        _window.Put(WakeUp.ForIntent(id, at, "other"));
+        _window.Put(WakeUp.ForIntent(id, at, "other", null));
         _intents[id] = _intents.TryGetValue(id, out var known) && known < at ? known : at;
     }
 
@@ -251,6 +251,6 @@ internal sealed class WindowModel
     private bool IsWithinHorizon(WakeUp row) => _window.Horizon is not { } horizon || row.At < horizon;
 
     private static WakeUp Copy(WakeUp row) => row.Kind == WakeUpKind.Run
-        ? WakeUp.ForRun(row.RunId, (int)row.Version, row.At, row.Owner)
+        ? WakeUp.ForRun(row.RunId, (int)row.Version, row.At, row.Owner, null)
         : WakeUp.For(row.Head!);
 }

@@ -85,11 +85,11 @@ internal sealed class WindowTests
     public void The_same_version_with_a_head_fills_in_what_was_only_heard()
     {
         var window = new Window(4, static w => w.At);
-        window.Put(WakeUp.ForHearsay("a", 3, Start, "other"));
+        window.Put(WakeUp.ForHearsay("a", 3, Start, "other", null));
 
         window.Put(Row("a", 0, "other", version: 3));
         window.Find(WakeUpKind.Schedule, "a")!.Head.Should().NotBeNull();
-        window.Put(WakeUp.ForHearsay("a", 3, Start, "other"));
+        window.Put(WakeUp.ForHearsay("a", 3, Start, "other", null));
 
         window.Find(WakeUpKind.Schedule, "a")!.Head.Should().NotBeNull("the same news without a head tells less");
     }
@@ -99,10 +99,10 @@ internal sealed class WindowTests
     {
         var run = Guid.NewGuid();
         var window = new Window(4, static w => w.At);
-        window.Put(WakeUp.ForRun(run, 1, Start.AddSeconds(30), "other"));
+        window.Put(WakeUp.ForRun(run, 1, Start.AddSeconds(30), "other", null));
 
-        window.Put(WakeUp.ForRun(run, 1, Start.AddSeconds(40), "other"));
-        window.Put(WakeUp.ForRun(run, 1, Start.AddSeconds(30), "other"));
+        window.Put(WakeUp.ForRun(run, 1, Start.AddSeconds(40), "other", null));
+        window.Put(WakeUp.ForRun(run, 1, Start.AddSeconds(30), "other", null));
 
         window.NextFire.Should().Be(Start.AddSeconds(40));
     }
