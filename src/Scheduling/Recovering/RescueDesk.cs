@@ -49,7 +49,7 @@ internal sealed class RescueDesk(NodeContext node, Attempts attempts)
             {
                 node.Window.Remove(wakeUp.Kind, wakeUp.Id);
             }
-            else if (!wakeUp.IsStale)
+            else if (!wakeUp.IsStale && !IsPending(wakeUp.RunId))
             {
                 _pending.Add(new PendingRescue(wakeUp));
                 planned++;
@@ -85,6 +85,10 @@ internal sealed class RescueDesk(NodeContext node, Attempts attempts)
         _ = pending?.IsStopped = true;
         return pending is not null;
     }
+
+    // A run whose lease this node had to give up, and whose end it recorded after all, wakes for both. Sent twice, the second answer would be the first one's again, and start the
+    // attempt once more. The one that is under way brings back how the run stands.
+    private bool IsPending(Guid runId) => _pending.Find(pending => pending.Rescue.RunId == runId) is not null;
 
     private void Settle(PendingRescue pending, RescueResult result, DateTimeOffset sentAt, DateTimeOffset storeNow)
     {

@@ -45,7 +45,10 @@ internal sealed class SaveSchedules(DefinitionResolver resolver, NodeShell shell
                     $"Schedule '{open[0].Write.Id}' was changed by others {Tries} times while it was to be saved. Nothing of this definition was stored; save it again.");
             }
 
-            var results = await WriteAsync([.. open.Select(item => item.Write)], scope, cancellationToken).ConfigureAwait(false);
+            var (results, storeNow) = await WriteAsync([.. open.Select(item => item.Write)], scope, cancellationToken).ConfigureAwait(false);
+
+            // This node may take the store's clock for slower than it is, and an occurrence that another has just claimed for one to come; the answer came after the claim.
+            var now = clock.StoreNow > storeNow ? clock.StoreNow : storeNow;
             var again = new List<(int Index, ScheduleWrite Write)>();
             for (var i = 0; i < open.Count; i++)
             {
@@ -58,7 +61,7 @@ internal sealed class SaveSchedules(DefinitionResolver resolver, NodeShell shell
                 {
                     again.Add((index, creations[index]));
                 }
-                else if (resolver.Replace(definitions[index], creations[index], present, clock.StoreNow) is { } replacement)
+                else if (resolver.Replace(definitions[index], creations[index], present, now) is { } replacement)
                 {
                     again.Add((index, replacement));
                 }
@@ -74,7 +77,7 @@ internal sealed class SaveSchedules(DefinitionResolver resolver, NodeShell shell
         return saved;
     }
 
-    private async Task<IReadOnlyList<SaveResult>> WriteAsync(ScheduleWrite[] writes, StoreScope scope, CancellationToken cancellationToken)
+    private async Task<StoreReply<IReadOnlyList<SaveResult>>> WriteAsync(ScheduleWrite[] writes, StoreScope scope, CancellationToken cancellationToken)
     {
         var waking = writes.Where(write => write is { State: ScheduleState.Active, NextDue: not null }).ToArray();
         foreach (var write in waking)
@@ -84,12 +87,12 @@ internal sealed class SaveSchedules(DefinitionResolver resolver, NodeShell shell
 
         await hints.PublishAsync(
             [.. waking.Select(write => News.Intent(shell.NodeId, write))]).ConfigureAwait(false);
-        var (results, _) = await scope.Store.SaveAsync(writes, cancellationToken).ConfigureAwait(false);
-        var present = results.Where(result => result.Present is not null).ToDictionary(result => result.Present!.Id, StringComparer.Ordinal);
+        var reply = await scope.Store.SaveAsync(writes, cancellationToken).ConfigureAwait(false);
+        var present = reply.Value.Where(result => result.Present is not null).ToDictionary(result => result.Present!.Id, StringComparer.Ordinal);
         await scope.OnceTrueAsync(
             [.. present.Values.Select(result => new StoppedSchedule(result.Present!.Id, result.Present.Version))],
             isTrue => TellAsync([.. isTrue.Select(schedule => present[schedule.Id])])).ConfigureAwait(false);
-        return results;
+        return reply;
     }
 
     private Task TellAsync(IReadOnlyList<SaveResult> results)

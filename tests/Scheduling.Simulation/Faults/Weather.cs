@@ -7,6 +7,8 @@ internal sealed class Weather(World world, Dice dice)
 {
     private static readonly FaultMix s_none = new();
 
+    private static readonly TimeSpan s_betweenCalmEvents = TimeSpan.FromHours(3);
+
     private long _stormEnds;
 
     /// <summary>What may go wrong now.</summary>
@@ -19,6 +21,7 @@ internal sealed class Weather(World world, Dice dice)
 
     public void Begin()
     {
+        PlanInCalm();
         if (world.Scenario.Faults != s_none)
         {
             world.Agenda.In(dice.Around(world.Scenario.Calm), Life.World, BeginStorm);
@@ -100,6 +103,26 @@ internal sealed class Weather(World world, Dice dice)
             });
         }
     }
+
+    // In calm, too, nodes are deployed, and die.
+    private void PlanInCalm() => world.Agenda.In(dice.Around(s_betweenCalmEvents), Life.World, () =>
+    {
+        if (_stormEnds < 0)
+        {
+            return;
+        }
+
+        if (!IsStormy && dice.Chance(0.6))
+        {
+            world.Cluster.Restart(AnyNode());
+        }
+        else if (!IsStormy)
+        {
+            world.Cluster.Crash(AnyNode());
+        }
+
+        PlanInCalm();
+    });
 
     private int AnyNode() => dice.Between(0, world.Scenario.Nodes);
 

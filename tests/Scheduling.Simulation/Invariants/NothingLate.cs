@@ -19,19 +19,26 @@ internal sealed class NothingLate(World world) : Checker(world)
 
     private TimeSpan AfterSilence => (1.5 * (World.Scenario.Lease > World.Scenario.Grace ? World.Scenario.Lease : World.Scenario.Grace)) + TimeSpan.FromSeconds(3);
 
-    public override void Called(string node, string operation) =>
-        (_askedBefore[node], _asked[node]) = (_asked.GetValueOrDefault(node), World.Agenda.Now);
+    // What a node asks for itself teaches it the store's clock; the calls of its users do not.
+    public override void Called(string node, string operation)
+    {
+        if (operation is "window" or "due" or "claim" or "rescue" or "renew" or "finish")
+        {
+            (_askedBefore[node], _asked[node]) = (_asked.GetValueOrDefault(node), World.Agenda.Now);
+        }
+    }
 
     public override void Claimed(string node, RowFacts row, Claim claim, RunFacts? run)
     {
         See();
         if (row.DueSince is { } due && IsCalmSince(due))
         {
-            var late = TimeSpan.FromTicks(World.Agenda.Now - due);
+            // Before there was a node that could.
+            var late = TimeSpan.FromTicks(World.Agenda.Now - Math.Max(due, World.Cluster.LastChange));
             var ownerIsFine = World.Cluster.IsAwake(row.Owner) || World.Cluster.HasLeft(row.Owner);
 
             // Clocks that have not been compared for long have drifted apart.
-            var drift = TimeSpan.FromTicks((long)((due - _askedBefore.GetValueOrDefault(node)) * 50e-6));
+            var drift = TimeSpan.FromTicks((long)((due - Math.Min(_askedBefore.GetValueOrDefault(node), _asked.GetValueOrDefault(row.Owner, due))) * 50e-6));
             var allowed = ownerIsFine && World.Cluster.LastLoss < due - AfterSilence.Ticks && World.Cluster.LastChange < due - TimeSpan.TicksPerSecond ? s_atOnce + drift : AfterSilence;
             if (late > allowed)
             {

@@ -58,7 +58,7 @@ internal sealed class Cluster
     /// <summary>Whether the process with that name is alive, and not frozen.</summary>
     public bool IsAwake(string name) => Alive.Any(process => process.Name == name && process.Life.FrozenUntil <= _world.Agenda.Now);
 
-    /// <summary>Whether it has left in order.</summary>
+    /// <summary>Whether it has left in order, and the others could hear so.</summary>
     public bool HasLeft(string name) => _left.Contains(name);
 
     public void StartAll()
@@ -151,9 +151,14 @@ internal sealed class Cluster
 
     private async Task LeaveAndReturnAsync(Process process)
     {
+        var isHeard = !_world.Weather.IsStormy;
         await process.LeaveAsync().ConfigureAwait(false);
         LastChange = _world.Agenda.Now;
-        _left.Add(process.Name);
+        if (isHeard)
+        {
+            _left.Add(process.Name);
+        }
+
         _world.Trace.Add("has left", process.Name);
         _world.Handlers.Died(process);
         _world.Agenda.In(_dice.Between(TimeSpan.Zero, TimeSpan.FromMinutes(2)), Life.World, () => Start(process.Machine));
