@@ -95,6 +95,7 @@ internal sealed class NodeInbox(NodeContext node, Greeting greeting, Strangers s
 
     private void ScheduleWakes(SchedulingEvent news, string id)
     {
+        NoticeSilence(news, id);
         if (news is { WakeAt: { } at, Job: { } job } && node.Jobs.Has(job))
         {
             DropIntent(id, at);
@@ -104,6 +105,17 @@ internal sealed class NodeInbox(NodeContext node, Greeting greeting, Strangers s
         {
             SettleIntent(id, news.Node);
             node.Window.Remove(WakeUpKind.Schedule, id, news.Version);
+        }
+    }
+
+    // Another node has acted in place of the one that was expected to: what that one is left with it is left with by nobody any more, or each node would wait for it once.
+    private void NoticeSilence(SchedulingEvent news, string id)
+    {
+        if (node.Window.Find(WakeUpKind.Schedule, id) is { HasFired: false } known && known.Version < news.Version
+            && known.FireAt > known.At && node.StoreNow >= known.At + node.Settings.Grace
+            && node.Peers.Expected(id, known.Owner, known.Job) is var expected && expected != news.Node && node.Peers.Gone(expected))
+        {
+            node.Window.Reconsider();
         }
     }
 

@@ -104,7 +104,7 @@ internal sealed class Weather(World world, Dice dice)
         }
     }
 
-    // In calm, too, nodes are deployed, and die.
+    // In calm, too, nodes are deployed, or die.
     private void PlanInCalm() => world.Agenda.In(dice.Around(s_betweenCalmEvents), Life.World, () =>
     {
         if (_stormEnds < 0)
@@ -112,7 +112,7 @@ internal sealed class Weather(World world, Dice dice)
             return;
         }
 
-        if (!IsStormy && dice.Chance(0.6))
+        if (!IsStormy && world.Scenario.Seed % 2 == 0)
         {
             world.Cluster.Restart(AnyNode());
         }
@@ -126,5 +126,10 @@ internal sealed class Weather(World world, Dice dice)
 
     private int AnyNode() => dice.Between(0, world.Scenario.Nodes);
 
-    private TimeSpan Short(TimeSpan most) => dice.Between(TimeSpan.Zero, most);
+    // Nothing that a storm brings outlasts it.
+    private TimeSpan Short(TimeSpan most)
+    {
+        var left = TimeSpan.FromTicks(_stormEnds - world.Agenda.Now);
+        return dice.Between(TimeSpan.Zero, most < left ? most : left);
+    }
 }

@@ -13,6 +13,7 @@ internal sealed class NothingLate(World world) : Checker(world)
     private readonly Dictionary<string, long> _asked = [];
     private readonly Dictionary<string, long> _askedBefore = [];
     private long _lastFull;
+    private long _waits;
 
     // Slots that are full make everything late that waits for one.
     private bool AnyFull => World.Cluster.Alive.Any(process => process.Shell.View is var view && (view.Due > 0 || view.Running >= World.Scenario.Slots));
@@ -40,6 +41,13 @@ internal sealed class NothingLate(World world) : Checker(world)
             // Clocks that have not been compared for long have drifted apart.
             var drift = TimeSpan.FromTicks((long)((due - Math.Min(_askedBefore.GetValueOrDefault(node), _asked.GetValueOrDefault(row.Owner, due))) * 50e-6));
             var allowed = ownerIsFine && World.Cluster.LastLoss < due - AfterSilence.Ticks && World.Cluster.LastChange < due - TimeSpan.TicksPerSecond ? s_atOnce + drift : AfterSilence;
+
+            // A node that was lost is waited for until it has been missed: by each of the others once at the most.
+            if (late > allowed && late <= AfterSilence && ++_waits <= World.Cluster.Losses * World.Scenario.Nodes)
+            {
+                return;
+            }
+
             if (late > allowed)
             {
                 Violate($"{row.Id}: claimed by {node} {late:c} after it was due ({claim.Due:O}); {allowed:c} is allowed, with {row.Owner} its owner.");
@@ -51,7 +59,7 @@ internal sealed class NothingLate(World world) : Checker(world)
     {
         See();
         var ended = (run.LeaseUntil - Kernel.Agenda.Start).Ticks;
-        if (IsCalmSince(ended) && World.Agenda.Now - ended > AfterSilence.Ticks)
+        if (IsCalmSince(ended) && World.Agenda.Now - Math.Max(ended, World.Cluster.LastChange) > AfterSilence.Ticks)
         {
             Violate($"{run.ScheduleId}: {node} takes up attempt {taken.Attempt} {TimeSpan.FromTicks(World.Agenda.Now - ended):c} after its time had come.");
         }

@@ -37,6 +37,9 @@ internal sealed class Cluster
     /// <summary>When a node was last lost without a word, or was frozen.</summary>
     public long LastLoss { get; private set; }
 
+    /// <summary>How often a node was lost.</summary>
+    public long Losses => _world.Figures.Crashes + _world.Figures.Freezes;
+
     /// <summary>When a node last came or went in order.</summary>
     public long LastChange { get; private set; }
 

@@ -38,7 +38,7 @@ internal sealed class Definitions(World world, Dice dice)
 
     private Recurrence When() => dice.Between(0, 100) switch
     {
-        < 5 => Recurrence.Every(Whole(dice.Between(TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(1)))),
+        < 3 => Recurrence.Every(Whole(dice.Between(TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(1)))),
         < 35 => Recurrence.Every(Whole(dice.Between(TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30)))),
         < 60 => Recurrence.Every(Whole(dice.Between(TimeSpan.FromMinutes(30), TimeSpan.FromHours(4)))),
         < 70 => Recurrence.Cron("*/15 * * * *"),

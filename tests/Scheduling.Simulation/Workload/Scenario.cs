@@ -51,7 +51,7 @@ internal sealed record Scenario(int Seed, TimeSpan Length)
         return new(seed, length)
         {
             Nodes = dice.Pick([1, 2, 2, 3, 3, 3, 4, 5]),
-            Schedules = dice.Between(3, 30),
+            Schedules = dice.Between(3, 22),
             Slots = dice.Pick([1, 2, 3, 8, 64]),
             Window = dice.Pick([16, 16, 17, 32, 1_000]),
             Lease = dice.Pick([TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(60)]),
