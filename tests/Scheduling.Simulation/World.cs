@@ -16,7 +16,6 @@ internal sealed class World
     private const int MostViolations = 10;
 
     private readonly List<Violation> _violations = [];
-    private readonly Client _client;
 
     public World(Scenario scenario, Mutation mutation, TextWriter? timeline)
     {
@@ -29,7 +28,7 @@ internal sealed class World
         Bus = new Bus(this, new Dice(scenario.Seed, 4));
         Handlers = new Handlers(this, new Dice(scenario.Seed, 5));
         Cluster = new Cluster(this, new Dice(scenario.Seed, 6));
-        _client = new Client(this, new Dice(scenario.Seed, 7));
+        Client = new Client(this, new Dice(scenario.Seed, 7));
         Checkers = Catalogue.Of(this);
     }
 
@@ -55,6 +54,8 @@ internal sealed class World
 
     public Cluster Cluster { get; }
 
+    public Client Client { get; }
+
     public IReadOnlyList<Checker> Checkers { get; }
 
     public Figures Figures { get; } = new();
@@ -75,10 +76,10 @@ internal sealed class World
     public void Run()
     {
         Cluster.StartAll();
-        _client.Begin();
+        Client.Begin();
         Weather.Begin();
         GoTo(Scenario.Length.Ticks);
-        _client.End();
+        Client.End();
         Weather.Clear();
         GoTo(Scenario.Length.Ticks + Settling.After(Scenario).Ticks);
         if (_violations.Count == 0)

@@ -35,7 +35,8 @@ internal sealed class BusLink(World world, Process process) : IEventBus
             return new ValueTask(new TaskCompletionSource().Task);
         }
 
-        if (world.Network.DiesAtCommand())
+        var isDoomed = process.DiesBeforeItTells && events.Any(told => told.Kind == SchedulingEventKind.ScheduleStart);
+        if (isDoomed || world.Network.DiesAtCommand())
         {
             world.Cluster.Crash(process.Machine);
             return new ValueTask(new TaskCompletionSource().Task);

@@ -19,6 +19,9 @@ internal sealed class Weather(World world, Dice dice)
     /// <summary>Since when nothing has gone wrong; null while something may.</summary>
     public long? CalmSince { get; private set; } = 0;
 
+    /// <summary>When the store was last out of reach in calm.</summary>
+    public long LastOutage { get; private set; }
+
     public void Begin()
     {
         PlanInCalm();
@@ -104,7 +107,7 @@ internal sealed class Weather(World world, Dice dice)
         }
     }
 
-    // In calm, too, nodes are deployed, or die.
+    // In calm, too, nodes are deployed, or die, or the database restarts; each alone, so that what it costs can be told.
     private void PlanInCalm() => world.Agenda.In(dice.Around(s_betweenCalmEvents), Life.World, () =>
     {
         if (_stormEnds < 0)
@@ -112,17 +115,39 @@ internal sealed class Weather(World world, Dice dice)
             return;
         }
 
-        if (!IsStormy && world.Scenario.Seed % 2 == 0)
+        if (!IsStormy)
         {
-            world.Cluster.Restart(AnyNode());
-        }
-        else if (!IsStormy)
-        {
-            world.Cluster.Crash(AnyNode());
+            ComeInCalm();
         }
 
         PlanInCalm();
     });
+
+    private void ComeInCalm()
+    {
+        switch (world.Scenario.Seed % 4)
+        {
+            case 0 or 2:
+                world.Cluster.Restart(AnyNode());
+                break;
+            case 1:
+                if (dice.Chance(0.5))
+                {
+                    world.Cluster.Crash(AnyNode());
+                }
+                else
+                {
+                    world.Client.SaveAndDie(AnyNode());
+                }
+
+                break;
+            default:
+                var outage = dice.Between(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(2));
+                LastOutage = world.Agenda.Now + outage.Ticks;
+                world.Network.CutAll(outage);
+                break;
+        }
+    }
 
     private int AnyNode() => dice.Between(0, world.Scenario.Nodes);
 

@@ -18,7 +18,7 @@ internal sealed class NothingLate(World world) : Checker(world)
     // Slots that are full make everything late that waits for one.
     private bool AnyFull => World.Cluster.Alive.Any(process => process.Shell.View is var view && (view.Due > 0 || view.Running >= World.Scenario.Slots));
 
-    private TimeSpan AfterSilence => (1.5 * (World.Scenario.Lease > World.Scenario.Grace ? World.Scenario.Lease : World.Scenario.Grace)) + TimeSpan.FromSeconds(3);
+    private TimeSpan AfterSilence => (1.5 * (World.Scenario.Lease > World.Scenario.Grace ? World.Scenario.Lease : World.Scenario.Grace)) + TimeSpan.FromSeconds(World.Weather.LastOutage > 0 ? 45 : 3);
 
     // What a node asks for itself teaches it the store's clock; the calls of its users do not.
     public override void Called(string node, string operation)
@@ -35,12 +35,12 @@ internal sealed class NothingLate(World world) : Checker(world)
         if (row.DueSince is { } due && IsCalmSince(due))
         {
             // Before there was a node that could.
-            var late = TimeSpan.FromTicks(World.Agenda.Now - Math.Max(due, World.Cluster.LastChange));
+            var late = TimeSpan.FromTicks(World.Agenda.Now - Math.Max(due, Math.Max(World.Cluster.LastChange, World.Weather.LastOutage)));
             var ownerIsFine = World.Cluster.IsAwake(row.Owner) || World.Cluster.HasLeft(row.Owner);
 
             // Clocks that have not been compared for long have drifted apart.
             var drift = TimeSpan.FromTicks((long)((due - Math.Min(_askedBefore.GetValueOrDefault(node), _asked.GetValueOrDefault(row.Owner, due))) * 50e-6));
-            var allowed = ownerIsFine && World.Cluster.LastLoss < due - AfterSilence.Ticks && World.Cluster.LastChange < due - TimeSpan.TicksPerSecond ? s_atOnce + drift : AfterSilence;
+            var allowed = ownerIsFine && World.Cluster.LastLoss < due - AfterSilence.Ticks && World.Cluster.LastChange < due - TimeSpan.TicksPerSecond && World.Weather.LastOutage < due - AfterSilence.Ticks ? s_atOnce + drift : AfterSilence;
 
             // A node that was lost is waited for until it has been missed: by each of the others once at the most.
             if (late > allowed && late <= AfterSilence && ++_waits <= World.Cluster.Losses * World.Scenario.Nodes)
@@ -59,7 +59,7 @@ internal sealed class NothingLate(World world) : Checker(world)
     {
         See();
         var ended = (run.LeaseUntil - Kernel.Agenda.Start).Ticks;
-        if (IsCalmSince(ended) && World.Agenda.Now - Math.Max(ended, World.Cluster.LastChange) > AfterSilence.Ticks)
+        if (IsCalmSince(ended) && World.Agenda.Now - Math.Max(ended, Math.Max(World.Cluster.LastChange, World.Weather.LastOutage)) > AfterSilence.Ticks)
         {
             Violate($"{run.ScheduleId}: {node} takes up attempt {taken.Attempt} {TimeSpan.FromTicks(World.Agenda.Now - ended):c} after its time had come.");
         }

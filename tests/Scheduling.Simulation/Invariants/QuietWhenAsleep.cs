@@ -16,7 +16,7 @@ internal sealed class QuietWhenAsleep(World world) : Checker(world)
         var after = (World.Scenario.Lease * 1.5) + (World.Scenario.Grace * 1.5) + TimeSpan.FromSeconds(5);
         var isQuiet = World.Scenario.SafetySweep is null
             && World.Weather.CalmSince is { } calm && now - calm > Settling.After(World.Scenario).Ticks
-            && now - World.Ledger.LastStir > after.Ticks && now - World.Cluster.LastChange > after.Ticks && now - World.Cluster.LastLoss > after.Ticks
+            && now - World.Ledger.LastStir > after.Ticks && now - World.Cluster.LastChange > after.Ticks && now - World.Cluster.LastLoss > after.Ticks && now - World.Weather.LastOutage > after.Ticks + TimeSpan.TicksPerMinute
             && World.Handlers.Running.Count == 0 && !World.Ledger.OpenRuns.Any()
             && !World.Ledger.Rows.Values.Any(row => row.DueSince is { } due && due - now < s_before.Ticks);
 

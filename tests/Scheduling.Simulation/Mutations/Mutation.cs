@@ -25,6 +25,9 @@ internal class Mutation(string name, string rule)
 
     public virtual string NameOf(int machine, int epoch) => $"{Cluster.NameOf(machine)}#{epoch}";
 
+    /// <summary>The connection to the store, as a process has it.</summary>
+    public virtual IScheduleStore WrapLink(IScheduleStore link) => link;
+
     /// <summary>The store, as processes of that machine meet it.</summary>
     public virtual IScheduleStore Wrap(IScheduleStore truth, World world, int machine) => truth;
 

@@ -101,7 +101,8 @@ internal sealed class Cluster
         _world.Figures.Crashes++;
         process.Dispose();
         _world.Handlers.Died(process);
-        var down = _dice.Chance(0.5) ? _dice.Between(TimeSpan.Zero, TimeSpan.FromSeconds(10)) : _dice.Between(TimeSpan.Zero, TimeSpan.FromMinutes(10));
+        var down = process.DiesBeforeItTells ? _dice.Between(TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(10))
+            : _dice.Chance(0.5) ? _dice.Between(TimeSpan.Zero, TimeSpan.FromSeconds(10)) : _dice.Between(TimeSpan.Zero, TimeSpan.FromMinutes(10));
         _world.Agenda.In(down, Life.World, () => Start(machine));
     }
 

@@ -32,7 +32,7 @@ internal sealed class Process : IDisposable
         services.AddSingleton<ILoggerFactory>(new ProcessLog(world, Name));
         services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
         services.AddSingleton<IHostApplicationLifetime>(new Unstoppable());
-        services.AddSingleton<IScheduleStore>(new StoreLink(world, this, store));
+        services.AddSingleton(world.Mutation.WrapLink(new StoreLink(world, this, store)));
         _bus = new BusLink(world, this);
         services.AddSingleton<IEventBus>(_bus);
         services.AddSingleton(world.Mutation.Change(new NodeSettings(Name)
@@ -74,6 +74,9 @@ internal sealed class Process : IDisposable
     public Node Node { get; }
 
     public NodeShell Shell { get; }
+
+    /// <summary>It dies when it would tell the others of a change that is stored.</summary>
+    public bool DiesBeforeItTells { get; set; }
 
     /// <summary>It is stopping, and does nothing new.</summary>
     public bool IsLeaving { get; private set; }

@@ -29,6 +29,16 @@ internal sealed class Client(World world, Dice dice)
 
     public void End() => _hasEnded = true;
 
+    /// <summary>Somebody saves what is due soon, and the node dies when that is stored and nobody has been told; it stays away for a while.</summary>
+    public void SaveAndDie(int machine)
+    {
+        if (world.Cluster.Up.FirstOrDefault(process => process.Machine == machine) is { } process)
+        {
+            process.DiesBeforeItTells = true;
+            _ = CallAsync("save and die", "soon", process, scheduler => scheduler.SaveAsync(_definitions.Soon()));
+        }
+    }
+
     private void Plan()
     {
         var at = world.Agenda.Now + dice.Around(world.Scenario.BetweenCalls).Ticks;
@@ -109,15 +119,14 @@ internal sealed class Client(World world, Dice dice)
         }
     }
 
-    private async Task<bool> OnANodeAsync<T>(string what, string? id, string? job, Func<IScheduler, Task<T>> call)
+    private Task<bool> OnANodeAsync<T>(string what, string? id, string? job, Func<IScheduler, Task<T>> call)
     {
         Process[] able = [.. world.Cluster.Up.Where(process => job is null || world.Cluster.Has(process.Machine, job))];
-        if (able.Length == 0)
-        {
-            return false;
-        }
+        return able.Length == 0 ? Task.FromResult(false) : CallAsync(what, id, dice.Pick(able), call);
+    }
 
-        var process = dice.Pick(able);
+    private async Task<bool> CallAsync<T>(string what, string? id, Process process, Func<IScheduler, Task<T>> call)
+    {
         world.Trace.Add($"call: {what}", process.Name, id);
         world.Figures.Calls++;
         world.Ledger.Stir();

@@ -22,6 +22,9 @@ internal sealed class Definitions(World world, Dice dice)
         Payload = new Payload(0),
     };
 
+    public ScheduleDefinition Soon() =>
+        new("soon", Cluster.Common, Recurrence.Once(world.Agenda.TrueTime + Whole(dice.Between(TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(1))))) { Payload = new Payload(0) };
+
     /// <summary>The same schedule with the same next occurrence, but twice as long between the ones that follow: whoever claims it by what was known before gets the chain wrong.</summary>
     public ScheduleDefinition? Slower(string id)
     {
