@@ -38,7 +38,7 @@ internal sealed class BusLink(World world, Process process) : IEventBus
         var isDoomed = process.DiesBeforeItTells && events.Any(told => told.Kind == SchedulingEventKind.ScheduleStart);
         if (isDoomed || world.Network.DiesAtCommand())
         {
-            world.Cluster.Crash(process.Machine);
+            world.Cluster.Crash(process);
             return new ValueTask(new TaskCompletionSource().Task);
         }
 

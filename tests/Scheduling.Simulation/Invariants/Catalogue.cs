@@ -6,6 +6,7 @@ internal static class Catalogue
     public static IReadOnlyList<Checker> Of(World world) =>
     [
         new OneClaimEach(world),
+        new NoRaceWithOneself(world),
         new DisjointLeases(world),
         new OneAtATime(world),
         new NeverEarly(world),

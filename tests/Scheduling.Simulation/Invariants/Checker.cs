@@ -23,6 +23,11 @@ internal abstract class Checker(World world)
     {
     }
 
+    /// <summary>A node sends a claim.</summary>
+    public virtual void Asked(string node, Claim claim)
+    {
+    }
+
     /// <summary>A run was taken over or taken up; told before the facts change.</summary>
     public virtual void Rescued(string node, RunFacts run, StoredRun taken)
     {

@@ -34,6 +34,14 @@ internal sealed class Ledger(World world)
         Each(checker => checker.Called(node, operation));
     }
 
+    public void Asked(string node, IReadOnlyList<Claim> claims)
+    {
+        foreach (var claim in claims)
+        {
+            Each(checker => checker.Asked(node, claim));
+        }
+    }
+
     public void Failed(string node, string why)
     {
         world.Trace.Add("store call fails", node, why);

@@ -35,7 +35,7 @@ internal sealed class NothingLate(World world) : Checker(world)
         if (row.DueSince is { } due && IsCalmSince(due))
         {
             // Before there was a node that could.
-            var late = TimeSpan.FromTicks(World.Agenda.Now - Math.Max(due, Math.Max(World.Cluster.LastChange, World.Weather.LastOutage)));
+            var late = TimeSpan.FromTicks(World.Agenda.Now - Math.Max(due, Math.Max(World.Cluster.AbleSince(row.Job), World.Weather.LastOutage)));
             var ownerIsFine = World.Cluster.IsAwake(row.Owner) || World.Cluster.HasLeft(row.Owner);
 
             // Clocks that have not been compared for long have drifted apart.
@@ -59,7 +59,7 @@ internal sealed class NothingLate(World world) : Checker(world)
     {
         See();
         var ended = (run.LeaseUntil - Kernel.Agenda.Start).Ticks;
-        if (IsCalmSince(ended) && World.Agenda.Now - Math.Max(ended, Math.Max(World.Cluster.LastChange, World.Weather.LastOutage)) > AfterSilence.Ticks)
+        if (IsCalmSince(ended) && World.Agenda.Now - Math.Max(ended, Math.Max(World.Cluster.AbleSince(run.Job), World.Weather.LastOutage)) > AfterSilence.Ticks)
         {
             Violate($"{run.ScheduleId}: {node} takes up attempt {taken.Attempt} {TimeSpan.FromTicks(World.Agenda.Now - ended):c} after its time had come.");
         }
@@ -91,5 +91,5 @@ internal sealed class NothingLate(World world) : Checker(world)
     }
 
     private bool IsCalmSince(long instant) => World.Weather.CalmSince is { } calm
-        && instant - calm > Settling.After(World.Scenario).Ticks && _lastFull < instant - TimeSpan.TicksPerSecond && World.Cluster.Alive.Count() == World.Scenario.Nodes;
+        && instant - calm > Settling.After(World.Scenario).Ticks && _lastFull < instant - TimeSpan.TicksPerSecond;
 }

@@ -5,9 +5,9 @@ namespace Scheduling.Simulation.Mutations;
 /// <summary>A claim whose answer was lost is sent again as another claim.</summary>
 internal sealed class NewIdEachTry() : Mutation("claim-id", "a claim without an answer is sent again under its own id")
 {
-    public override IScheduleStore Wrap(IScheduleStore truth, World world, int machine) => new Store(truth);
+    public override IScheduleStore WrapLink(IScheduleStore link) => new Store(link);
 
-    private sealed class Store(IScheduleStore truth) : ForwardingStore(truth)
+    private sealed class Store(IScheduleStore link) : ForwardingStore(link)
     {
         private readonly HashSet<Guid> _seen = [];
 

@@ -14,6 +14,8 @@ internal sealed class Cluster
     private readonly World _world;
     private readonly Dice _dice;
     private readonly Process?[] _processes;
+    private readonly List<Process> _older = [];
+    private readonly Dictionary<string, long> _ableSince = [];
     private readonly HashSet<string> _left = [];
     private int _epochs;
 
@@ -30,9 +32,9 @@ internal sealed class Cluster
     public IReadOnlyList<Machine> Machines { get; }
 
     /// <summary>Those that can be asked to do something.</summary>
-    public IReadOnlyList<Process> Up => [.. _processes.OfType<Process>().Where(process => process.IsUp && process.Life.FrozenUntil <= _world.Agenda.Now)];
+    public IReadOnlyList<Process> Up => [.. Alive.Where(process => process.IsUp && process.Life.FrozenUntil <= _world.Agenda.Now)];
 
-    public IEnumerable<Process> Alive => _processes.OfType<Process>().Where(process => !process.Life.IsOver);
+    public IEnumerable<Process> Alive => _processes.OfType<Process>().Concat(_older).Where(process => !process.Life.IsOver);
 
     /// <summary>When a node was last lost without a word, or was frozen.</summary>
     public long LastLoss { get; private set; }
@@ -55,6 +57,9 @@ internal sealed class Cluster
             yield return Rare;
         }
     }
+
+    /// <summary>Since when there has been a node that has the job, without a gap.</summary>
+    public long AbleSince(string job) => _ableSince.GetValueOrDefault(job);
 
     public bool Has(int machine, string job) => JobsOf(machine).Contains(job);
 
@@ -81,6 +86,11 @@ internal sealed class Cluster
         }
 
         LastChange = _world.Agenda.Now;
+        foreach (var job in JobsOf(machine).Where(job => !Up.Any(process => Has(process.Machine, job))))
+        {
+            _ableSince[job] = _world.Agenda.Now;
+        }
+
         var name = _world.Mutation.NameOf(machine, ++_epochs);
         Process process = new(_world, machine, name, _world.Mutation.Wrap(new Truth(_world, Rows, name), _world, machine), _dice);
         _processes[machine] = process;
@@ -91,7 +101,16 @@ internal sealed class Cluster
     /// <summary>Kills the process where it stands; it is started again some time later.</summary>
     public void Crash(int machine)
     {
-        if (_processes[machine] is not { Life.IsOver: false } process)
+        if (_processes[machine] is { } process)
+        {
+            Crash(process);
+        }
+    }
+
+    /// <summary>Kills that process.</summary>
+    public void Crash(Process process)
+    {
+        if (process.Life.IsOver)
         {
             return;
         }
@@ -103,7 +122,7 @@ internal sealed class Cluster
         _world.Handlers.Died(process);
         var down = process.DiesBeforeItTells ? _dice.Between(TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(10))
             : _dice.Chance(0.5) ? _dice.Between(TimeSpan.Zero, TimeSpan.FromSeconds(10)) : _dice.Between(TimeSpan.Zero, TimeSpan.FromMinutes(10));
-        _world.Agenda.In(down, Life.World, () => Start(machine));
+        _world.Agenda.In(down, Life.World, () => Start(process.Machine));
     }
 
     /// <summary>The process is stopped, or its whole machine is suspended, and goes on later as if nothing had been.</summary>
@@ -140,6 +159,17 @@ internal sealed class Cluster
         LastChange = _world.Agenda.Now;
         _world.Trace.Add("leaves", process.Name);
         _world.Figures.CleanLeaves++;
+        if (_dice.Chance(0.3))
+        {
+            // The new one comes before the old one goes, under the same name.
+            _older.RemoveAll(old => old.Life.IsOver);
+            _older.Add(process);
+            _processes[machine] = null;
+            Start(machine);
+            _world.Agenda.In(_dice.Between(TimeSpan.Zero, TimeSpan.FromMinutes(1)), process.Life, () => _ = LeaveAndReturnAsync(process));
+            return;
+        }
+
         _ = LeaveAndReturnAsync(process);
     }
 

@@ -20,7 +20,7 @@ internal sealed class Handlers(World world, Dice dice)
             if (run.Job == Cluster.Killer)
             {
                 await Pause.ForAsync(dice.Between(TimeSpan.Zero, TimeSpan.FromSeconds(1)), process.Time, CancellationToken.None).ConfigureAwait(false);
-                world.Cluster.Crash(process.Machine);
+                world.Cluster.Crash(process);
             }
 
             var scenario = world.Scenario;

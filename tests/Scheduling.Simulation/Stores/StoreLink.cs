@@ -27,8 +27,11 @@ internal sealed class StoreLink(World world, Process process, IScheduleStore sto
 
     public Task<StoreReply<DuePage>> ReadDueAsync(DueQuery query, CancellationToken cancellationToken) => CallAsync(s => s.ReadDueAsync(query, default));
 
-    public Task<StoreReply<IReadOnlyList<ClaimResult>>> ClaimAsync(IReadOnlyList<Claim> claims, RunHolder holder, CancellationToken cancellationToken) =>
-        CallAsync(s => ClaimFreeAsync(s, claims, holder));
+    public Task<StoreReply<IReadOnlyList<ClaimResult>>> ClaimAsync(IReadOnlyList<Claim> claims, RunHolder holder, CancellationToken cancellationToken)
+    {
+        world.Ledger.Asked(process.Name, claims);
+        return CallAsync(s => ClaimFreeAsync(s, claims, holder));
+    }
 
     public Task<StoreReply<IReadOnlyList<RenewResult>>> RenewAsync(IReadOnlyList<Renewal> renewals, TimeSpan lease, CancellationToken cancellationToken) =>
         CallAsync(s => s.RenewAsync(renewals, lease, default));
@@ -89,7 +92,7 @@ internal sealed class StoreLink(World world, Process process, IScheduleStore sto
         var fate = network.Draw(process.Machine);
         if (network.DiesAtCommand())
         {
-            world.Cluster.Crash(process.Machine);
+            world.Cluster.Crash(process);
             fate = fate == Fate.Answered && network.IsBusy() ? Fate.RequestLost : fate;
         }
 
