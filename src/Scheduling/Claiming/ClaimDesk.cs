@@ -99,7 +99,7 @@ internal sealed class ClaimDesk(NodeContext node, Attempts attempts, SetAsideDes
             {
                 // It is planned anew, with what has been missed since, but under its id: should it have come about after all (a store that sends again by itself may
                 // meet its own first try), that is how it is known again.
-                claim.WakeUp.RunIdOfBusyClaim = claim.Claim.RunId;
+                claim.WakeUp.RunIdOfEarlierClaim = claim.Claim.RunId;
                 _ready.Enqueue(claim.WakeUp);
             }
         }
@@ -132,7 +132,7 @@ internal sealed class ClaimDesk(NodeContext node, Attempts attempts, SetAsideDes
         {
             wakeUp.Recurrence ??= RecurrenceText.Read(head.Recurrence);
             var step = Chain.Advance(wakeUp.Recurrence, head.CatchUp, head.NextDue, node.StoreNow);
-            return new Claim(head.Id, head.Version, head.NextDue, step.Occurrence, step.Next, step.Missed, wakeUp.RunIdOfBusyClaim ?? _ids.Next(node.StoreNow));
+            return new Claim(head.Id, head.Version, head.NextDue, step.Occurrence, step.Next, step.Missed, wakeUp.RunIdOfEarlierClaim ?? _ids.Next(node.StoreNow));
         }
 #pragma warning disable CA1031 // Whatever is wrong with one row stops nothing else.
         catch (Exception unreadable)
@@ -169,7 +169,10 @@ internal sealed class ClaimDesk(NodeContext node, Attempts attempts, SetAsideDes
         var id = pending.Claim.ScheduleId;
         if (result.Present is { } present && node.Jobs.Has(present.Job))
         {
-            node.Window.Rearm(WakeUp.For(present));
+            // Refused only because it came too early, it may have been sent more than once, and an earlier sending may arrive when it is time.
+            var wakeUp = WakeUp.For(present);
+            wakeUp.RunIdOfEarlierClaim = present.Version == pending.Claim.Version ? pending.Claim.RunId : null;
+            node.Window.Rearm(wakeUp);
         }
         else
         {

@@ -17,10 +17,12 @@ internal sealed class NodeInbox(NodeContext node, Greeting greeting, Strangers s
                 PutIntent(intended.ScheduleId, intended.At, node.Self, intended.Job);
                 break;
             case NodeInput.ScheduleSaved { Head: { } head } saved when node.Jobs.Has(head.Job):
+                strangers.Changed(saved.ScheduleId, saved.Version);
                 DropIntent(saved.ScheduleId, head.NextDue);
                 node.Window.Put(WakeUp.For(head));
                 break;
             case NodeInput.ScheduleSaved saved:
+                strangers.Changed(saved.ScheduleId, saved.Version, saved.Head?.Job, saved.Head?.NextDue);
                 SettleIntent(saved.ScheduleId, node.Self);
                 node.Window.Remove(WakeUpKind.Schedule, saved.ScheduleId, saved.Version);
                 break;
@@ -39,6 +41,7 @@ internal sealed class NodeInbox(NodeContext node, Greeting greeting, Strangers s
     {
         foreach (var stopped in result.Schedules)
         {
+            strangers.Changed(stopped.Id, stopped.Version);
             node.Window.Remove(WakeUpKind.Schedule, stopped.Id, stopped.Version);
         }
 

@@ -37,13 +37,21 @@ internal sealed class Strangers(NodeContext node, SetAsideDesk setAside)
             _jobsElsewhere.Add(elsewhere);
         }
 
-        if (news is { ScheduleId: { } id, Kind: SchedulingEventKind.ScheduleStart or SchedulingEventKind.ScheduleCancel }
-            && _rows.TryGetValue(id, out var row) && row.Version < news.Version)
+        if (news is { ScheduleId: { } id, Kind: SchedulingEventKind.ScheduleStart or SchedulingEventKind.ScheduleCancel })
+        {
+            Changed(id, news.Version, news.Job, news.WakeAt);
+        }
+    }
+
+    /// <summary>A schedule has changed, here or elsewhere.</summary>
+    public void Changed(string id, long version, string? job = null, DateTimeOffset? wakeAt = null)
+    {
+        if (_rows.TryGetValue(id, out var row) && row.Version < version)
         {
             _rows.Remove(id);
-            if (news is { WakeAt: { } at, Job: { } job } && !node.Jobs.Has(job))
+            if (wakeAt is { } at && job is not null && !node.Jobs.Has(job))
             {
-                _rows[id] = new Row(job, news.Version, at, DeadlineOf(at));
+                _rows[id] = new Row(job, version, at, DeadlineOf(at));
             }
         }
     }

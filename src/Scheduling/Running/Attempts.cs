@@ -11,6 +11,9 @@ namespace Scheduling.Running;
 /// </summary>
 internal sealed class Attempts(NodeContext node, Completions completions)
 {
+    // Timers stand still while the machine is suspended: while something runs the clock is read this often, so that a handler hears soon after it that its lease is lost.
+    private static readonly TimeSpan s_look = TimeSpan.FromSeconds(1);
+
     private readonly StoreLane _lane = new(TimeSpan.FromSeconds(1));
     private readonly Dictionary<Guid, Attempt> _byRun = [];
     private int _running;
@@ -37,9 +40,15 @@ internal sealed class Attempts(NodeContext node, Completions completions)
     /// <param name="isStopped">It was cancelled while the answer was on its way.</param>
     public void Add(StoredRun run, DateTimeOffset sentAt, DateTimeOffset storeNow, bool isStopped)
     {
-        if (_byRun.Remove(run.Id, out var earlier) && !earlier.HasEnded)
+        if (_byRun.TryGetValue(run.Id, out var earlier))
         {
-            _running--;
+            // An answer that comes late, when the run has been taken up anew here, or one that comes twice: the attempt that is held stands, and is not started again.
+            if (earlier.Run.Attempt >= run.Attempt)
+            {
+                return;
+            }
+
+            _running -= earlier.HasEnded ? 0 : 1;
         }
 
         node.Window.Remove(WakeUpKind.Run, run.Id.ToString("N"), run.Attempt);
@@ -201,6 +210,11 @@ internal sealed class Attempts(NodeContext node, Completions completions)
         {
             var renewAt = _lane.IsBusy ? attempt.TrustUntil : Later(attempt.RenewAt, _lane.RetryAt);
             WakeAt = Earliest.Of(WakeAt, Earliest.Of(renewAt, attempt.TrustUntil));
+        }
+
+        if (WakeAt - node.Now > s_look)
+        {
+            WakeAt = node.Now + s_look;
         }
     }
 

@@ -44,8 +44,8 @@ internal sealed class WakeUp
     /// <summary>How often its claim has found the schedule held by a transaction of others.</summary>
     public int BusyTimes { get; set; }
 
-    /// <summary>The run's id in that claim.</summary>
-    public Guid? RunIdOfBusyClaim { get; set; }
+    /// <summary>The run's id in an earlier claim of this version, which may come about yet: the next one asks for the same run.</summary>
+    public Guid? RunIdOfEarlierClaim { get; set; }
 
     /// <summary>It was replaced or removed; whoever still holds it drops it.</summary>
     public bool IsStale { get; set; }

@@ -20,12 +20,17 @@ internal sealed class NothingLate(World world) : Checker(world)
 
     private TimeSpan AfterSilence => (1.5 * (World.Scenario.Lease > World.Scenario.Grace ? World.Scenario.Lease : World.Scenario.Grace)) + TimeSpan.FromSeconds(World.Weather.LastOutage > 0 ? 45 : 3);
 
-    // What a node asks for itself teaches it the store's clock; the calls of its users do not.
+    // What a node asks for itself teaches it the store's clock, and does so too late for what it asks about.
     public override void Called(string node, string operation)
     {
         if (operation is "window" or "due" or "claim" or "rescue" or "renew" or "finish")
         {
-            (_askedBefore[node], _asked[node]) = (_asked.GetValueOrDefault(node), World.Agenda.Now);
+            if (World.Agenda.Now - _asked.GetValueOrDefault(node) > TimeSpan.TicksPerSecond)
+            {
+                _askedBefore[node] = _asked.GetValueOrDefault(node);
+            }
+
+            _asked[node] = World.Agenda.Now;
         }
     }
 
