@@ -18,6 +18,9 @@ internal static class News
     public static SchedulingEvent ScheduleSaved(string self, string scheduleId, long version, ScheduleHead? head) =>
         new(SchedulingEventKind.ScheduleStart, self) { ScheduleId = scheduleId, Version = version, WakeAt = head?.NextDue, Job = head?.Job };
 
+    /// <summary>A save by rules that are not the job's: whoever goes by those mends its keys, also of a schedule that does not wake.</summary>
+    public static SchedulingEvent SavedByOtherRules(SchedulingEvent saved, string job, string? rules) => saved with { Job = job, Rules = rules };
+
     public static SchedulingEvent Intent(string self, string scheduleId, string job, DateTimeOffset at) =>
         new(SchedulingEventKind.Intent, self) { ScheduleId = scheduleId, WakeAt = at, Job = job };
 

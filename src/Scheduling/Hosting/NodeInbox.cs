@@ -1,5 +1,6 @@
 using Scheduling.Claiming;
 using Scheduling.Events;
+using Scheduling.Matching;
 using Scheduling.Recovering;
 using Scheduling.Sleeping;
 using Scheduling.Storage;
@@ -7,7 +8,8 @@ using Scheduling.Storage;
 namespace Scheduling.Hosting;
 
 /// <summary>Takes in what is told: by calls on this node, and by other nodes over the bus.</summary>
-internal sealed class NodeInbox(NodeContext node, Greeting greeting, Strangers strangers, Lookups lookups, Action<Guid, CancelRequest, bool> stopRun)
+internal sealed class NodeInbox(
+    NodeContext node, Greeting greeting, RulesWatch rules, Strangers strangers, Lookups lookups, Action<Guid, CancelRequest, bool> stopRun)
 {
     public void Take(NodeInput input)
     {
@@ -22,6 +24,15 @@ internal sealed class NodeInbox(NodeContext node, Greeting greeting, Strangers s
                 break;
             case NodeInput.ScheduleSaved saved:
                 node.Window.Remove(WakeUpKind.Schedule, saved.ScheduleId, saved.Version);
+                break;
+            case NodeInput.RulesTakenOver taken:
+                rules.TookOver(taken.Job);
+                break;
+            case NodeInput.RulesOverruled overruled:
+                rules.Overruled(overruled.Job);
+                break;
+            case NodeInput.KeysMended mended:
+                rules.Answered(mended.Mend, mended.Result);
                 break;
             case NodeInput.EventsArrived arrived:
                 foreach (var news in arrived.Events)
@@ -51,9 +62,15 @@ internal sealed class NodeInbox(NodeContext node, Greeting greeting, Strangers s
 
     private void Take(SchedulingEvent news)
     {
-        if (news.Node == node.Self)
+        if (news.Node == node.Self && news.Job is null)
         {
             greeting.Heard(news);
+            return;
+        }
+
+        rules.Heard(news);
+        if (news.Node == node.Self)
+        {
             return;
         }
 

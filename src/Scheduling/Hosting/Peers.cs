@@ -9,6 +9,9 @@ internal sealed class Peers(string self)
     private readonly HashSet<string> _heard = [];
     private readonly HashSet<string> _left = [];
 
+    /// <summary>How many have left, or been taken for gone.</summary>
+    public int Departures { get; private set; }
+
     /// <returns>Whether this is the first word of that node.</returns>
     public bool Heard(string node) => node != self && !_left.Contains(node) && _heard.Add(node);
 
@@ -16,12 +19,17 @@ internal sealed class Peers(string self)
     /// <returns>Whether the node had counted as there.</returns>
     public bool Left(string node)
     {
-        _left.Add(node);
+        Departures += _left.Add(node) ? 1 : 0;
         return _heard.Remove(node);
     }
 
     /// <returns>Whether the node had counted as there.</returns>
-    public bool Gone(string node) => _heard.Remove(node);
+    public bool Gone(string node)
+    {
+        var wasThere = _heard.Remove(node);
+        Departures += wasThere ? 1 : 0;
+        return wasThere;
+    }
 
     /// <summary>
     /// Whether this node acts on a wake-up at its time. The owner does if it is there; else the one of all that are there whose name and the wake-up's
