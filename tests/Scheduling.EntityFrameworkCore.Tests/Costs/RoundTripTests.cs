@@ -43,7 +43,9 @@ public sealed class RoundTripTests
 
         await host.Scheduler.SaveAsync(DatabaseHost.Once("a", TimeSpan.FromHours(1)));
 
-        _log.Commands.Should().ContainSingle().Which.Should().NotContain(";", "by which rules the job goes is looked up in the same statement");
+        // The node may read its window at the same time.
+        _log.Commands.Where(command => command.Contains("scheduling_jobs", StringComparison.Ordinal) || command.Contains("insert", StringComparison.Ordinal))
+            .Should().ContainSingle().Which.Should().NotContain(";", "by which rules the job goes is looked up in the same statement");
     }
 
     [TestCase(true)]
