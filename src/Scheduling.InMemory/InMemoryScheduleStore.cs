@@ -38,11 +38,12 @@ public sealed class InMemoryScheduleStore(TimeProvider timeProvider) : ISchedule
     }
 
     /// <inheritdoc />
-    public Task<StoreReply<bool>> RememberFingerprintAsync(string job, string fingerprint, CancellationToken cancellationToken)
+    public Task<StoreReply<bool>> RememberFingerprintAsync(string job, string fingerprint, bool isRebuilt, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(job);
         ArgumentNullException.ThrowIfNull(fingerprint);
-        return Answer((job, fingerprint), static (tables, pair, _) => (tables.Fingerprints[pair.job] = pair.fingerprint) is not null, cancellationToken);
+        return Answer(
+            (job, fingerprint, isRebuilt), static (tables, rules, _) => Opening.Remember(tables, rules.job, rules.fingerprint, rules.isRebuilt), cancellationToken);
     }
 
     /// <inheritdoc />

@@ -37,6 +37,12 @@ public sealed record SchedulingEvent(SchedulingEventKind Kind, string Node)
     /// <summary>Whether the run's handler had started (in <see cref="SchedulingEventKind.Ack"/>).</summary>
     public bool Started { get; init; }
 
+    /// <summary>
+    /// The fingerprint of a job's cancel rules. In <see cref="SchedulingEventKind.ScheduleStart"/>: the schedule was saved by them, and they are not those that the store
+    /// remembers. In <see cref="SchedulingEventKind.Hello"/>: without a nonce, the job goes by them now; with one, the node asks whether any node holds others.
+    /// </summary>
+    public string? Rules { get; init; }
+
     /// <summary>The number that the node awaits back (in <see cref="SchedulingEventKind.Hello"/>).</summary>
     public long Nonce { get; init; }
 }

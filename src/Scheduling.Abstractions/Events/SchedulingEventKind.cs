@@ -3,7 +3,7 @@ namespace Scheduling.Events;
 /// <summary>What nodes tell each other. All of these are hints: one that is lost, late, doubled or stale does no harm.</summary>
 public enum SchedulingEventKind
 {
-    /// <summary><c>hello</c>: a node asks for its own echo, to know that what is sent from now on reaches it.</summary>
+    /// <summary><c>hello</c>: a node asks for its own echo, to know that what is sent from now on reaches it. With a job, it speaks of that job's cancel rules.</summary>
     Hello,
 
     /// <summary><c>leave</c>: a node stops cleanly; its wake-ups may be taken over at once.</summary>

@@ -33,20 +33,29 @@ public interface IScheduleStore
     /// </remarks>
     /// <param name="fingerprints">Of each job that is registered on the node, the fingerprint of its cancel rules.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The jobs of which another fingerprint is remembered, and the schedules that were declared in code.</returns>
+    /// <returns>The jobs of which another fingerprint is remembered or whose rebuild has not ended, schedules that were saved by other rules, and those that were declared in code.</returns>
     Task<StoreReply<StoreOpening>> OpenAsync(IReadOnlyDictionary<string, string> fingerprints, CancellationToken cancellationToken);
 
     /// <summary>Replaces the cancel keys of schedules whose job's rules have changed. The version does not change.</summary>
-    /// <remarks>An item applies only where the schedule still has the version named; the others are left alone, having been saved meanwhile.</remarks>
+    /// <remarks>
+    /// An item applies only where the schedule still has the version named, and its job's remembered fingerprint is the one named; the others are left alone, having
+    /// been saved meanwhile, or being up to a host with other rules. No fingerprint becomes remembered between the look at it and the end of the transaction.
+    /// </remarks>
     /// <param name="keys">The schedules and their new keys.</param>
     /// <param name="cancellationToken">Gives up.</param>
     Task<StoreReply<int>> ReplaceCancelKeysAsync(IReadOnlyList<CancelKeysWrite> keys, CancellationToken cancellationToken);
 
-    /// <summary>Remembers the fingerprint of a job whose schedules have all been given new keys.</summary>
+    /// <summary>Makes rules those of a job, or remembers that all schedules of the job have keys that were made by them.</summary>
+    /// <remarks>
+    /// Who rebuilds keys calls this before, so that whatever is saved by other rules from now on is marked, reads the schedules, replaces their keys, and calls this
+    /// once more. In between, <see cref="OpenAsync"/> tells everybody that the job is stale: a rebuild that is cut short is done by the next one.
+    /// </remarks>
     /// <param name="job">The job.</param>
     /// <param name="fingerprint">The fingerprint of its cancel rules.</param>
+    /// <param name="isRebuilt">Whether the keys have been replaced.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    Task<StoreReply<bool>> RememberFingerprintAsync(string job, string fingerprint, CancellationToken cancellationToken);
+    /// <returns>True; with <paramref name="isRebuilt"/>, false if another fingerprint has become the job's meanwhile, which stays.</returns>
+    Task<StoreReply<bool>> RememberFingerprintAsync(string job, string fingerprint, bool isRebuilt, CancellationToken cancellationToken);
 
     /// <summary>Reads the nearest wake-ups: the earliest of active schedules by their due time and of open runs by the end of their lease.</summary>
     /// <remarks>
@@ -125,7 +134,9 @@ public interface IScheduleStore
     /// <remarks>
     /// Without an expected version the schedule must not exist; with one it must exist and have exactly that version. Then the definition is stored with a version drawn
     /// anew; replacing keeps the incarnation, the time of creation, the counts, the fence and the open runs (whose own copies of job and payload do not change). Otherwise
-    /// nothing of that item is stored.
+    /// nothing of that item is stored. Where <see cref="ScheduleWrite.Rules"/> is not what is remembered of the job, or nothing is, the schedule also gets the key
+    /// <see cref="OtherRules.KeyOf"/>: so the next host that starts, or is told, gives it the keys that it should have. No other fingerprint becomes remembered between the
+    /// look at it and the end of the transaction.
     /// </remarks>
     /// <param name="writes">The definitions; no id twice.</param>
     /// <param name="cancellationToken">Gives up; definitions may have been stored.</param>

@@ -38,8 +38,11 @@ public sealed record ScheduleWrite
     /// <summary>When it shall be due next; null if the recurrence has ended.</summary>
     public DateTimeOffset? NextDue { get; init; }
 
-    /// <summary>The cancel keys by which it is found, without doubles.</summary>
+    /// <summary>The cancel keys by which it is found, without doubles; of one that is stored, <see cref="OtherRules.KeyOf"/> is among them if they were made by other rules than the job's.</summary>
     public IReadOnlyList<string> CancelKeys { get; init; } = [];
+
+    /// <summary>The fingerprint of the rules by which the cancel keys were made; null if nobody is to compare it. Not stored.</summary>
+    public string? Rules { get; init; }
 
     /// <summary>The application whose code declares it; null if it is not declared in code.</summary>
     public string? DeclaredBy { get; init; }

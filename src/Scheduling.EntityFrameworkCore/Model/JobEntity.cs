@@ -10,6 +10,6 @@ public sealed class JobEntity
     /// <summary>The job.</summary>
     public string Job { get; internal set; } = null!;
 
-    /// <summary>The fingerprint of its rules.</summary>
+    /// <summary>The fingerprint of its rules; followed by a word while its schedules' keys are not yet all made by them.</summary>
     public string Fingerprint { get; internal set; } = null!;
 }

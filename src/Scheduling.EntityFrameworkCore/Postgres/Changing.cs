@@ -37,22 +37,25 @@ internal sealed class Changing(TableNames tables)
         """;
 
     private readonly string _replaceKeys = $"""
-        with item as materialized (select * from {Parameters.Rows("ids", "versions")} as i(id, version)),
+        with item as materialized (select * from {Parameters.Rows("ids", "versions", "rules")} as i(id, version, rules)),
         key as materialized (select * from {Parameters.Rows("key_ids", "keys")} as k(id, key)),
         held as materialized (
-            select s.id from item i join {tables.Schedules} s on s.id = i.id and s.version = i.version
+            select s.id, s.job, i.rules from item i join {tables.Schedules} s on s.id = i.id and s.version = i.version
             order by s.id
             for no key update of s),
+        known as materialized ({KnownRules.Of(tables, "select h.job from held h where h.rules is not null")}),
+        meant as materialized (
+            select h.id from held h left join known n on n.job = h.job where h.rules is null or h.rules = {JobRules.Fingerprint("n.fingerprint")}),
         vanished as (
             delete from {tables.CancelKeys} k
-            using held h
+            using meant h
             where k.schedule_id = h.id and not exists (select from key n where n.id = k.schedule_id and n.key = k.key)),
         keyed as (
             insert into {tables.CancelKeys} (key, schedule_id)
-            select n.key, n.id from key n join held h on h.id = n.id
+            select n.key, n.id from key n join meant h on h.id = n.id
             order by n.key, n.id
             on conflict do nothing)
-        select clock_timestamp(), count(*)::int from held
+        select clock_timestamp(), count(*)::int from meant
         """;
 
     public Task<StoreReply<ScheduleHead?>> ResumeAsync(DbContext context, string id, string owner, CancellationToken cancellationToken) => context.ReadAsync(
@@ -83,6 +86,7 @@ internal sealed class Changing(TableNames tables)
         [
             Parameters.Texts("ids", writes.Select(write => write.ScheduleId)),
             Parameters.Numbers("versions", writes.Select(write => write.Version)),
+            Parameters.Texts("rules", writes.Select(write => write.Rules)),
             Parameters.Texts("key_ids", writes.SelectMany(write => write.Keys.Select(_ => write.ScheduleId))),
             Parameters.Texts("keys", writes.SelectMany(write => write.Keys)),
         ],

@@ -4,7 +4,7 @@ using Scheduling.Storage;
 
 namespace Scheduling.EntityFrameworkCore.Postgres;
 
-/// <summary>What a node learns when it starts.</summary>
+/// <summary>What a node learns when it starts, and what it leaves for the next one.</summary>
 internal sealed class Opening(TableNames tables)
 {
     private readonly string _open = $"""
@@ -12,20 +12,27 @@ internal sealed class Opening(TableNames tables)
         select i.job, i.fingerprint from {Parameters.Rows("jobs", "fingerprints")} as i(job, fingerprint) order by i.job
         on conflict do nothing;
         select j.job from {Parameters.Rows("jobs", "fingerprints")} as i(job, fingerprint) join {tables.Jobs} j on j.job = i.job where j.fingerprint <> i.fingerprint order by j.job;
+        {Reading.Schedules(tables, $"{tables.CancelKeys} x join {tables.Schedules} s on s.id = x.schedule_id", $"where x.key = any(@marks) and s.job = any(@jobs) limit {StoreOpening.MostStrays}")};
         select s.id, s.declared_by from {tables.Schedules} s where s.declared_by is not null order by s.id;
         select clock_timestamp()
         """;
 
     private readonly string _remember = $"""
-        insert into {tables.Jobs} (job, fingerprint) values (@job, @fingerprint)
-        on conflict (job) do update set fingerprint = excluded.fingerprint
-        returning clock_timestamp()
+        with done as (
+            insert into {tables.Jobs} as j (job, fingerprint) values (@job, @fingerprint)
+            on conflict (job) do update set fingerprint = excluded.fingerprint
+            where {JobRules.Fingerprint("j.fingerprint")} = @only or @only is null
+            returning j.job)
+        select c.now, d.job is not null from (select clock_timestamp() as now) c left join done d on true
         """;
 
     public Task<StoreReply<StoreOpening>> OpenAsync(
         DbContext context, IReadOnlyDictionary<string, string> fingerprints, CancellationToken cancellationToken) => context.ReadAsync(
         _open,
-        [Parameters.Texts("jobs", fingerprints.Keys), Parameters.Texts("fingerprints", fingerprints.Values)],
+        [
+            Parameters.Texts("jobs", fingerprints.Keys), Parameters.Texts("fingerprints", fingerprints.Values),
+            Parameters.Texts("marks", fingerprints.Keys.Select(OtherRules.KeyOf)),
+        ],
         async Task<StoreReply<StoreOpening>> (reader, token) =>
         {
             List<string> stale = [];
@@ -34,6 +41,8 @@ internal sealed class Opening(TableNames tables)
                 stale.Add(reader.GetString(0));
             }
 
+            await reader.NextResultAsync(token).ConfigureAwait(false);
+            var strays = await Reading.SchedulesAsync(reader, token).ConfigureAwait(false);
             Dictionary<string, string> declared = new(StringComparer.Ordinal);
             await reader.NextResultAsync(token).ConfigureAwait(false);
             while (await reader.ReadAsync(token).ConfigureAwait(false))
@@ -41,17 +50,17 @@ internal sealed class Opening(TableNames tables)
                 declared.Add(reader.GetString(0), reader.GetString(1));
             }
 
-            return new(new(stale, declared), await Reading.TimeBehindAsync(reader, token).ConfigureAwait(false));
+            return new(new(stale, declared) { Strays = strays }, await Reading.TimeBehindAsync(reader, token).ConfigureAwait(false));
         },
         cancellationToken);
 
-    public Task<StoreReply<bool>> RememberAsync(DbContext context, string job, string fingerprint, CancellationToken cancellationToken) => context.ReadAsync(
+    public Task<StoreReply<bool>> RememberAsync(DbContext context, string job, string fingerprint, bool isRebuilt, CancellationToken cancellationToken) => context.ReadAsync(
         _remember,
-        [Parameters.Text("job", job), Parameters.Text("fingerprint", fingerprint)],
+        [Parameters.Text("job", job), Parameters.Text("fingerprint", JobRules.Text(fingerprint, isRebuilt)), Parameters.Text("only", isRebuilt ? fingerprint : null)],
         async Task<StoreReply<bool>> (reader, token) =>
         {
             await reader.ReadAsync(token).ConfigureAwait(false);
-            return new(true, reader.Time(0));
+            return new(reader.GetBoolean(1), reader.Time(0));
         },
         cancellationToken);
 }

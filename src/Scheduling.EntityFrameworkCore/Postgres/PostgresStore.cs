@@ -18,8 +18,8 @@ internal sealed class PostgresStore(DbContext context, PostgresStatements statem
     public Task<StoreReply<int>> ReplaceCancelKeysAsync(IReadOnlyList<CancelKeysWrite> keys, CancellationToken cancellationToken) =>
         statements.Changing.ReplaceCancelKeysAsync(context, keys, cancellationToken);
 
-    public Task<StoreReply<bool>> RememberFingerprintAsync(string job, string fingerprint, CancellationToken cancellationToken) =>
-        statements.Opening.RememberAsync(context, job, fingerprint, cancellationToken);
+    public Task<StoreReply<bool>> RememberFingerprintAsync(string job, string fingerprint, bool isRebuilt, CancellationToken cancellationToken) =>
+        statements.Opening.RememberAsync(context, job, fingerprint, isRebuilt, cancellationToken);
 
     public Task<StoreReply<WindowPage>> ReadWindowAsync(WindowQuery query, CancellationToken cancellationToken) =>
         statements.WakingUp.ReadWindowAsync(context, query, cancellationToken);

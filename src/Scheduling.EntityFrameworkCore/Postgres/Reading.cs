@@ -32,13 +32,20 @@ internal sealed class Reading(TableNames tables)
     /// <summary>Reads what <see cref="Schedules"/> selects; the time comes from a statement behind it, since there may be no row.</summary>
     public static async Task<StoreReply<IReadOnlyList<StoredSchedule>>> ReadSchedulesAsync(DbDataReader reader, CancellationToken cancellationToken)
     {
+        var schedules = await SchedulesAsync(reader, cancellationToken).ConfigureAwait(false);
+        return new(schedules, await TimeBehindAsync(reader, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>Reads what <see cref="Schedules"/> selects, and nothing behind it.</summary>
+    public static async Task<IReadOnlyList<StoredSchedule>> SchedulesAsync(DbDataReader reader, CancellationToken cancellationToken)
+    {
         List<StoredSchedule> schedules = [];
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             schedules.Add(RowReader.Schedule(reader, 1, reader.GetFieldValue<string[]>(1 + RowColumns.ScheduleCount)));
         }
 
-        return new(schedules, await TimeBehindAsync(reader, cancellationToken).ConfigureAwait(false));
+        return schedules;
     }
 
     /// <summary>The one value of the next statement.</summary>

@@ -10,10 +10,14 @@ internal sealed class Saving(TableNames tables)
     private readonly string _save = $"""
         with clock as materialized (select clock_timestamp() as now),
         item as materialized (
-            select * from {Parameters.Rows("ids", "groups", "names", "jobs", "payloads", "recurrences", "overlaps", "catch_ups", "notes", "states", "next_dues", "declared_bys", "trace_parents", "owners", "expected")} as i(
+            select * from {Parameters.Rows("ids", "groups", "names", "jobs", "payloads", "recurrences", "overlaps", "catch_ups", "notes", "states", "next_dues", "declared_bys", "trace_parents", "owners", "expected", "rules", "marks")} as i(
                 id, schedule_group, name, job, payload, recurrence, overlap, catch_up, note, state, next_due, declared_by, trace_parent, owner,
-                expected)),
-        key as materialized (select * from {Parameters.Rows("key_ids", "keys")} as k(id, key)),
+                expected, rules, mark)),
+        known as materialized ({KnownRules.Of(tables, "select i.job from item i where i.rules is not null")}),
+        stray as materialized (
+            select i.id, i.mark from item i left join known n on n.job = i.job
+            where i.rules is not null and i.rules is distinct from {JobRules.Fingerprint("n.fingerprint")}),
+        key as materialized (select * from {Parameters.Rows("key_ids", "keys")} as k(id, key) union all select y.id, y.mark from stray y),
         held as materialized (
             select s.id from item i join {tables.Schedules} s on s.id = i.id
             where s.version = i.expected
@@ -48,8 +52,8 @@ internal sealed class Saving(TableNames tables)
             select n.key, n.id from key n join written w on w.id = n.id
             order by n.key, n.id
             on conflict do nothing)
-        select clock.now, {RowColumns.Schedule("s", "ended", "last")}
-        from clock left join written s on true
+        select clock.now, {RowColumns.Schedule("s", "ended", "last")}, y.mark
+        from clock left join written s on true left join stray y on y.id = s.id
         {History.Of(tables, "s")}
         """;
 
@@ -91,6 +95,8 @@ internal sealed class Saving(TableNames tables)
             Parameters.Texts("trace_parents", writes.Select(write => write.TraceParent)),
             Parameters.Texts("owners", writes.Select(write => write.Owner)),
             Parameters.Numbers("expected", writes.Select(write => write.ExpectedVersion)),
+            Parameters.Texts("rules", writes.Select(write => write.Rules)),
+            Parameters.Texts("marks", writes.Select(write => OtherRules.KeyOf(write.Job))),
             Parameters.Texts("key_ids", writes.SelectMany(write => write.CancelKeys.Select(_ => write.Id))),
             Parameters.Texts("keys", writes.SelectMany(write => write.CancelKeys)),
         ],
@@ -105,7 +111,7 @@ internal sealed class Saving(TableNames tables)
                 if (!reader.IsDBNull(1))
                 {
                     var id = reader.GetString(1);
-                    written.Add(id, RowReader.Schedule(reader, 1, keys[id]));
+                    written.Add(id, RowReader.Schedule(reader, 1, reader.TextOrNull(1 + RowColumns.ScheduleCount) is { } mark ? [.. keys[id], mark] : keys[id]));
                 }
             }
 

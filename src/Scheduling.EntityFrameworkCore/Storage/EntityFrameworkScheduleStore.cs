@@ -45,11 +45,11 @@ internal sealed class EntityFrameworkScheduleStore(ContextSource contexts, IStor
         return RunAsync((store, token) => store.ReplaceCancelKeysAsync(keys, token), cancellationToken);
     }
 
-    public Task<StoreReply<bool>> RememberFingerprintAsync(string job, string fingerprint, CancellationToken cancellationToken)
+    public Task<StoreReply<bool>> RememberFingerprintAsync(string job, string fingerprint, bool isRebuilt, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(job);
         ArgumentNullException.ThrowIfNull(fingerprint);
-        return RunAsync((store, token) => store.RememberFingerprintAsync(job, fingerprint, token), cancellationToken);
+        return RunAsync((store, token) => store.RememberFingerprintAsync(job, fingerprint, isRebuilt, token), cancellationToken);
     }
 
     public Task<StoreReply<WindowPage>> ReadWindowAsync(WindowQuery query, CancellationToken cancellationToken)

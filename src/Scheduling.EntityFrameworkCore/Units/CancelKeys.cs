@@ -1,4 +1,5 @@
 using Scheduling.EntityFrameworkCore.Model;
+using Scheduling.EntityFrameworkCore.Storage;
 using Scheduling.Storage;
 
 namespace Scheduling.EntityFrameworkCore.Units;
@@ -12,10 +13,13 @@ internal static class CancelKeys
         var stored = schedules.Ids.Count == 0 ? [] : await unit.CancelKeysAsync(schedules.Ids, cancellationToken).ConfigureAwait(false);
         var keys = stored.GroupBy(key => key.ScheduleId, key => key.Key, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, IReadOnlyList<string> (group) => [.. group], StringComparer.Ordinal);
+        var jobs = await Opening.LoadAsync(
+            unit, writes.Where(write => write.Rules is not null).Select(write => schedules.Find(write.ScheduleId)?.Job).OfType<string>(), cancellationToken).ConfigureAwait(false);
         var replaced = 0;
         foreach (var write in writes)
         {
-            if (schedules.Find(write.ScheduleId) is { } row && row.Version == write.Version)
+            if (schedules.Find(write.ScheduleId) is { } row && row.Version == write.Version
+                && (write.Rules is null || JobRules.Are(jobs.GetValueOrDefault(row.Job)?.Fingerprint, write.Rules)))
             {
                 Replace(unit, write.ScheduleId, keys.GetValueOrDefault(write.ScheduleId, []), write.Keys);
                 keys[write.ScheduleId] = write.Keys;

@@ -1,4 +1,5 @@
 using Scheduling.EntityFrameworkCore.Model;
+using Scheduling.EntityFrameworkCore.Storage;
 using Scheduling.Storage;
 
 namespace Scheduling.EntityFrameworkCore.Units;
@@ -9,7 +10,7 @@ internal static class Opening
     public static async Task<StoreOpening> OpenAsync(
         IUnitOfWork unit, IReadOnlyDictionary<string, string> fingerprints, CancellationToken cancellationToken)
     {
-        var jobs = await LoadAsync(unit, [.. fingerprints.Keys], cancellationToken).ConfigureAwait(false);
+        var jobs = await LoadAsync(unit, fingerprints.Keys, cancellationToken).ConfigureAwait(false);
         List<string> stale = [];
         foreach (var (job, fingerprint) in fingerprints)
         {
@@ -23,28 +24,52 @@ internal static class Opening
             }
         }
 
-        return new(stale, await unit.DeclaredAsync(cancellationToken).ConfigureAwait(false));
+        return new(stale, await unit.DeclaredAsync(cancellationToken).ConfigureAwait(false))
+        {
+            Strays = await StraysAsync(unit, [.. fingerprints.Keys], cancellationToken).ConfigureAwait(false),
+        };
     }
 
-    public static async Task<bool> RememberAsync(IUnitOfWork unit, string job, string fingerprint, CancellationToken cancellationToken)
+    public static async Task<bool> RememberAsync(
+        IUnitOfWork unit, string job, string fingerprint, bool isRebuilt, CancellationToken cancellationToken)
     {
+        var text = JobRules.Text(fingerprint, isRebuilt);
         var jobs = await LoadAsync(unit, [job], cancellationToken).ConfigureAwait(false);
-        if (jobs.TryGetValue(job, out var known))
+        if (!jobs.TryGetValue(job, out var known))
         {
-            known.Fingerprint = fingerprint;
-            unit.Change(known);
-        }
-        else
-        {
-            unit.Add(new JobEntity { Job = job, Fingerprint = fingerprint });
+            unit.Add(new JobEntity { Job = job, Fingerprint = text });
+            return true;
         }
 
+        if (isRebuilt && !JobRules.Are(known.Fingerprint, fingerprint))
+        {
+            return false;
+        }
+
+        known.Fingerprint = text;
+        unit.Change(known);
         return true;
     }
 
-    private static async Task<Dictionary<string, JobEntity>> LoadAsync(IUnitOfWork unit, IReadOnlyCollection<string> jobs, CancellationToken cancellationToken)
+    /// <summary>What is remembered of these jobs.</summary>
+    public static async Task<Dictionary<string, JobEntity>> LoadAsync(IRows rows, IEnumerable<string> jobs, CancellationToken cancellationToken)
     {
-        var known = jobs.Count == 0 ? [] : await unit.JobsAsync(jobs, cancellationToken).ConfigureAwait(false);
+        string[] distinct = [.. jobs.Distinct(StringComparer.Ordinal)];
+        var known = distinct.Length == 0 ? [] : await rows.JobsAsync(distinct, cancellationToken).ConfigureAwait(false);
         return known.ToDictionary(job => job.Job, StringComparer.Ordinal);
+    }
+
+    private static async Task<IReadOnlyList<StoredSchedule>> StraysAsync(IRows rows, IReadOnlyCollection<string> jobs, CancellationToken cancellationToken)
+    {
+        string[] keys = [.. jobs.Select(OtherRules.KeyOf).Distinct(StringComparer.Ordinal)];
+        var ids = keys.Length == 0 ? [] : await rows.WithCancelKeysAsync(keys, cancellationToken).ConfigureAwait(false);
+        if (ids.Count == 0)
+        {
+            return [];
+        }
+
+        var known = jobs.ToHashSet(StringComparer.Ordinal);
+        var schedules = await Reading.GetAsync(rows, [.. ids.Take(StoreOpening.MostStrays)], cancellationToken).ConfigureAwait(false);
+        return [.. schedules.Where(schedule => known.Contains(schedule.Definition.Job))];
     }
 }

@@ -5,14 +5,15 @@ using Scheduling.Storage;
 namespace Scheduling.EntityFrameworkCore.Units;
 
 /// <summary>Creates and replaces definitions.</summary>
-internal sealed class Saving(IUnitOfWork unit, ScheduleSet schedules, ScheduleFacts facts)
+internal sealed class Saving(IUnitOfWork unit, ScheduleSet schedules, ScheduleFacts facts, IReadOnlyDictionary<string, JobEntity> jobs)
 {
     public static async Task<IReadOnlyList<SaveResult>> SaveAsync(
         IUnitOfWork unit, IReadOnlyList<ScheduleWrite> writes, CancellationToken cancellationToken)
     {
         var schedules = await ScheduleSet.LoadAsync(unit, writes.Select(write => write.Id), cancellationToken).ConfigureAwait(false);
         var facts = await ScheduleFacts.LoadAsync(unit, schedules.Ids, cancellationToken).ConfigureAwait(false);
-        Saving saving = new(unit, schedules, facts);
+        var jobs = await Opening.LoadAsync(unit, writes.Where(write => write.Rules is not null).Select(write => write.Job), cancellationToken).ConfigureAwait(false);
+        Saving saving = new(unit, schedules, facts, jobs);
         return [.. writes.Select(saving.Save)];
     }
 
@@ -38,8 +39,11 @@ internal sealed class Saving(IUnitOfWork unit, ScheduleSet schedules, ScheduleFa
             unit.Redefine(row);
         }
 
-        CancelKeys.Replace(unit, write.Id, facts.Keys(write.Id), write.CancelKeys);
-        facts.SetKeys(write.Id, write.CancelKeys);
+        var keys = write.Rules is null || JobRules.Are(jobs.GetValueOrDefault(write.Job)?.Fingerprint, write.Rules)
+            ? write.CancelKeys
+            : [.. write.CancelKeys, OtherRules.KeyOf(write.Job)];
+        CancelKeys.Replace(unit, write.Id, facts.Keys(write.Id), keys);
+        facts.SetKeys(write.Id, keys);
         return new(true, facts.ToStored(row));
     }
 

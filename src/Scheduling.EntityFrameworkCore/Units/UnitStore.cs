@@ -13,11 +13,12 @@ internal sealed class UnitStore(string system, bool isShared, IUnits units) : IS
     public Task<StoreReply<StoreOpening>> OpenAsync(IReadOnlyDictionary<string, string> fingerprints, CancellationToken cancellationToken) =>
         units.ChangeAsync(0, unit => Opening.OpenAsync(unit, fingerprints, cancellationToken), cancellationToken);
 
+    // Whoever looks at a job's rules or changes them draws a number, needed or not: that keeps off the others who do, until the end of the transaction.
     public Task<StoreReply<int>> ReplaceCancelKeysAsync(IReadOnlyList<CancelKeysWrite> keys, CancellationToken cancellationToken) =>
-        units.ChangeAsync(0, unit => CancelKeys.ReplaceAsync(unit, keys, cancellationToken), cancellationToken);
+        units.ChangeAsync(1, unit => CancelKeys.ReplaceAsync(unit, keys, cancellationToken), cancellationToken);
 
-    public Task<StoreReply<bool>> RememberFingerprintAsync(string job, string fingerprint, CancellationToken cancellationToken) =>
-        units.ChangeAsync(0, unit => Opening.RememberAsync(unit, job, fingerprint, cancellationToken), cancellationToken);
+    public Task<StoreReply<bool>> RememberFingerprintAsync(string job, string fingerprint, bool isRebuilt, CancellationToken cancellationToken) =>
+        units.ChangeAsync(1, unit => Opening.RememberAsync(unit, job, fingerprint, isRebuilt, cancellationToken), cancellationToken);
 
     public Task<StoreReply<WindowPage>> ReadWindowAsync(WindowQuery query, CancellationToken cancellationToken) =>
         units.ReadAsync(rows => WakeUps.WindowAsync(rows, query, cancellationToken), cancellationToken);

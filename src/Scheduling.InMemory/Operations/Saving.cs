@@ -14,6 +14,7 @@ internal static class Saving
             return new(false, row?.ToStored());
         }
 
+        write = Marked(tables, write);
         var version = tables.Draw();
         if (row is null)
         {
@@ -46,7 +47,8 @@ internal static class Saving
         var replaced = 0;
         foreach (var write in writes)
         {
-            if (tables.Schedules.Find(write.ScheduleId) is { } row && row.Version == write.Version)
+            if (tables.Schedules.Find(write.ScheduleId) is { } row && row.Version == write.Version
+                && (write.Rules is null || Opening.AreRules(tables, row.Definition.Job, write.Rules)))
             {
                 tables.Schedules.ReplaceCancelKeys(row, write.Keys);
                 replaced++;
@@ -55,4 +57,12 @@ internal static class Saving
 
         return replaced;
     }
+
+    private static ScheduleWrite Marked(Tables tables, ScheduleWrite write) => write.Rules is null
+        ? write
+        : write with
+        {
+            Rules = null,
+            CancelKeys = Opening.AreRules(tables, write.Job, write.Rules) ? write.CancelKeys : [.. write.CancelKeys, OtherRules.KeyOf(write.Job)],
+        };
 }

@@ -9,8 +9,8 @@ internal sealed class Tables
 
     public RunTable Runs { get; } = new();
 
-    /// <summary>Of each job, the fingerprint of the rules by which its schedules' cancel keys were made.</summary>
-    public Dictionary<string, string> Fingerprints { get; } = new(StringComparer.Ordinal);
+    /// <summary>Of each job, the fingerprint of its rules, and whether its schedules' cancel keys have all been made by them.</summary>
+    public Dictionary<string, (string Fingerprint, bool IsRebuilt)> Rules { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The schedule of an id as it lives, and its former lives that still have open runs.</summary>
     public IEnumerable<ScheduleRow> Lives(string scheduleId) =>

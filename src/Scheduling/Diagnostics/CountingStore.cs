@@ -32,8 +32,8 @@ internal sealed class CountingStore : IScheduleStore
     public Task<StoreReply<int>> ReplaceCancelKeysAsync(IReadOnlyList<CancelKeysWrite> keys, CancellationToken cancellationToken) =>
         Through("replace_cancel_keys", store => store.ReplaceCancelKeysAsync(keys, cancellationToken), cancellationToken);
 
-    public Task<StoreReply<bool>> RememberFingerprintAsync(string job, string fingerprint, CancellationToken cancellationToken) =>
-        Through("remember_fingerprint", store => store.RememberFingerprintAsync(job, fingerprint, cancellationToken), cancellationToken);
+    public Task<StoreReply<bool>> RememberFingerprintAsync(string job, string fingerprint, bool isRebuilt, CancellationToken cancellationToken) =>
+        Through("remember_fingerprint", store => store.RememberFingerprintAsync(job, fingerprint, isRebuilt, cancellationToken), cancellationToken);
 
     public Task<StoreReply<WindowPage>> ReadWindowAsync(WindowQuery query, CancellationToken cancellationToken) =>
         Through("window", store => store.ReadWindowAsync(query, cancellationToken), cancellationToken);

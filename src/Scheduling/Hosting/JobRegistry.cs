@@ -22,6 +22,8 @@ internal sealed class JobRegistry(
 
     public bool Has(string job) => _jobs.ContainsKey(job);
 
+    public string? RulesOf(string job) => Find(job)?.Fingerprint;
+
     public TimeSpan? RetryAfter(string job, int failures, Guid runId) => Find(job)?.Retry.DelayAfter(failures, runId);
 
     public JobDefinition? Find(string name) => _jobs.GetValueOrDefault(name);

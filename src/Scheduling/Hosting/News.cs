@@ -25,6 +25,9 @@ internal static class News
             Holder = HolderOf(head?.Owner, self),
         };
 
+    /// <summary>A save by rules that are not the job's: whoever goes by those mends its keys, also of a schedule that does not wake.</summary>
+    public static SchedulingEvent SavedByOtherRules(SchedulingEvent saved, string job, string? rules) => saved with { Job = job, Rules = rules };
+
     public static SchedulingEvent Intent(string self, ScheduleWrite write) =>
         new(SchedulingEventKind.Intent, self)
         {

@@ -1,6 +1,7 @@
 using Scheduling.Claiming;
 using Scheduling.Events;
 using Scheduling.Jobs;
+using Scheduling.Matching;
 using Scheduling.Recovering;
 using Scheduling.Running;
 using Scheduling.Sleeping;
@@ -26,6 +27,7 @@ internal sealed class Node
     private readonly WindowReader _reader;
     private readonly Strangers _strangers;
     private readonly Greeting _greeting;
+    private readonly RulesWatch _rules;
     private readonly NodeInbox _inbox;
     private bool _hasDrained;
 
@@ -41,7 +43,8 @@ internal sealed class Node
         _reader = new WindowReader(_context, _attempts.Holds);
         _strangers = new Strangers(_context, _setAside);
         _greeting = new Greeting(_context, _reader);
-        _inbox = new NodeInbox(_context, _greeting, _strangers, _lookups, StopRun);
+        _rules = new RulesWatch(_context);
+        _inbox = new NodeInbox(_context, _greeting, _rules, _strangers, _lookups, StopRun);
     }
 
     /// <summary>What the store's clock shows now, as far as is known.</summary>
@@ -62,7 +65,7 @@ internal sealed class Node
             return new[]
             {
                 fire, _completions.WakeAt, _attempts.WakeAt, _setAside.WakeAt, _claims.WakeAt, _rescues.WakeAt, _lookups.WakeAt,
-                _context.IsStopping ? null : _reader.WakeAt, _strangers.WakeAt, _greeting.WakeAt,
+                _context.IsStopping ? null : _reader.WakeAt, _strangers.WakeAt, _greeting.WakeAt, _rules.WakeAt,
             }.Aggregate(Earliest.Of);
         }
     }
@@ -146,6 +149,7 @@ internal sealed class Node
                 break;
             case NodeInput.Stopping:
                 _context.IsStopping = true;
+                _rules.Leave();
                 _context.Tell(new SchedulingEvent(SchedulingEventKind.Leave, _context.Self));
                 _attempts.StopAll(StopReason.HostStopping, onlyBeforeStart: true);
                 break;
@@ -236,6 +240,7 @@ internal sealed class Node
         _strangers.Decide();
         _setAside.Decide();
         _greeting.Decide();
+        _rules.Decide();
         if (!_context.IsStopping)
         {
             _reader.Decide(_attempts.Open);

@@ -29,6 +29,11 @@ internal abstract record NodeCommand
 
     public sealed record SetAside(DateTimeOffset SentAt, string ScheduleId, long Version, string Note) : StoreCommand(SentAt);
 
+    /// <summary>Gives schedules that were saved by other rules the keys that the rules here make.</summary>
+    /// <param name="Job">Their job.</param>
+    /// <param name="TakesOver">Whether to make the rules here the job's, if they are not.</param>
+    public sealed record MendKeys(string Job, bool TakesOver) : NodeCommand;
+
     public sealed record Publish(IReadOnlyList<SchedulingEvent> Events) : NodeCommand;
 
     /// <summary>Lets an attempt through the gate, unless its trust has ended by then.</summary>

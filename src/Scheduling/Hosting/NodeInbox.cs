@@ -1,5 +1,6 @@
 using Scheduling.Claiming;
 using Scheduling.Events;
+using Scheduling.Matching;
 using Scheduling.Recovering;
 using Scheduling.Sleeping;
 using Scheduling.Storage;
@@ -7,7 +8,8 @@ using Scheduling.Storage;
 namespace Scheduling.Hosting;
 
 /// <summary>Takes in what is told: by calls on this node, and by other nodes over the bus.</summary>
-internal sealed class NodeInbox(NodeContext node, Greeting greeting, Strangers strangers, Lookups lookups, Action<Guid, CancelRequest, bool> stopRun)
+internal sealed class NodeInbox(
+    NodeContext node, Greeting greeting, RulesWatch rules, Strangers strangers, Lookups lookups, Action<Guid, CancelRequest, bool> stopRun)
 {
     public void Take(NodeInput input)
     {
@@ -25,6 +27,15 @@ internal sealed class NodeInbox(NodeContext node, Greeting greeting, Strangers s
                 strangers.Changed(saved.ScheduleId, saved.Version, saved.Head?.Job, saved.Head?.NextDue);
                 SettleIntent(saved.ScheduleId, node.Self);
                 node.Window.Remove(WakeUpKind.Schedule, saved.ScheduleId, saved.Version);
+                break;
+            case NodeInput.RulesTakenOver taken:
+                rules.TookOver(taken.Job);
+                break;
+            case NodeInput.RulesOverruled overruled:
+                rules.Overruled(overruled.Job);
+                break;
+            case NodeInput.KeysMended mended:
+                rules.Answered(mended.Mend, mended.Result);
                 break;
             case NodeInput.EventsArrived arrived:
                 foreach (var news in arrived.Events)
@@ -55,9 +66,15 @@ internal sealed class NodeInbox(NodeContext node, Greeting greeting, Strangers s
 
     private void Take(SchedulingEvent news)
     {
-        if (news.Node == node.Self)
+        if (news.Node == node.Self && news.Job is null)
         {
             greeting.Heard(news);
+            return;
+        }
+
+        rules.Heard(news);
+        if (news.Node == node.Self)
+        {
             return;
         }
 
@@ -142,7 +159,7 @@ internal sealed class NodeInbox(NodeContext node, Greeting greeting, Strangers s
     private static string? JobOf(SchedulingEvent news) => news.Kind switch
     {
         SchedulingEventKind.RunStarted or SchedulingEventKind.RunFinished => news.Job,
-        SchedulingEventKind.Intent or SchedulingEventKind.ScheduleStart when news.Holder is null => news.Job,
+        SchedulingEventKind.Intent or SchedulingEventKind.ScheduleStart when news is { Holder: null, WakeAt: not null } => news.Job,
         _ => null,
     };
 

@@ -1,4 +1,5 @@
 using Scheduling.Events;
+using Scheduling.Matching;
 using Scheduling.Running;
 using Scheduling.Storage;
 
@@ -27,6 +28,14 @@ internal abstract record NodeInput
 
     /// <summary>Schedules were deleted, paused or cancelled here.</summary>
     public sealed record SchedulesStopped(StopResult Result) : NodeInput;
+
+    /// <summary>This host has made its cancel rules those of a job.</summary>
+    public sealed record RulesTakenOver(string Job) : NodeInput;
+
+    /// <summary>The store has said that a job goes by other cancel rules than those of this host.</summary>
+    public sealed record RulesOverruled(string Job) : NodeInput;
+
+    public sealed record KeysMended(NodeCommand.MendKeys Mend, MendResult Result) : NodeInput;
 
     /// <summary>The host stops: nothing more is taken, what has not started is handed back.</summary>
     public sealed record Stopping : NodeInput;

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Scheduling.Cancelling;
 using Scheduling.Diagnostics;
 using Scheduling.Events;
+using Scheduling.Matching;
 using Scheduling.Running;
 using Scheduling.Sleeping;
 
@@ -11,11 +12,12 @@ namespace Scheduling.Hosting;
 /// The thin shell around a <see cref="Node"/>: queues what happens, gives the node its turns on the sleeper, and does what the node says. Safe for use by
 /// many threads; the node itself is touched only within turns, of which there is one at a time.
 /// </summary>
-internal sealed partial class NodeShell : IEventListener
+internal sealed partial class NodeShell : IEventListener, IDisposable
 {
     private readonly Node _node;
     private readonly ISleepingExecutor _sleeper;
     private readonly StoreCaller _store;
+    private readonly KeyRebuild _keys;
     private readonly AttemptRunner _runner;
     private readonly HintPublisher _hints;
     private readonly AckBoard _acks;
@@ -27,13 +29,14 @@ internal sealed partial class NodeShell : IEventListener
     private readonly TaskCompletionSource _drained = new();
     private List<NodeInput> _arriving = [];
     private List<NodeInput> _taken = [];
+    private readonly CancellationTokenSource _halted = new();
     private bool _isRunning;
 
     public NodeShell(
-        NodeSettings settings, Node node, ISleepingExecutor sleeper, StoreCaller store, AttemptRunner runner, HintPublisher hints, AckBoard acks,
-        NodeClock clock, IWorkQueue queue, SchedulingMetrics metrics, ILogger<NodeShell> logger)
+        NodeSettings settings, Node node, ISleepingExecutor sleeper, StoreCaller store, KeyRebuild keys, AttemptRunner runner, HintPublisher hints,
+        AckBoard acks, NodeClock clock, IWorkQueue queue, SchedulingMetrics metrics, ILogger<NodeShell> logger)
     {
-        (NodeId, _node, _sleeper, _store, _runner) = (settings.Id, node, sleeper, store, runner);
+        (NodeId, _node, _sleeper, _store, _keys, _runner) = (settings.Id, node, sleeper, store, keys, runner);
         (_hints, _acks, _clock, _queue, _metrics, _logger) = (hints, acks, clock, queue, metrics, logger);
         View = node.View;
         _runner.Tell = Post;
@@ -66,10 +69,13 @@ internal sealed partial class NodeShell : IEventListener
             _isRunning = false;
         }
 
+        _halted.Cancel();
         await _sleeper.DisposeAsync().ConfigureAwait(false);
         _runner.Abandon();
         LogStopped(NodeId);
     }
+
+    public void Dispose() => _halted.Dispose();
 
     /// <summary>Tells the node what has happened. Before the start and after the end it is told nothing: it reads the store when it starts.</summary>
     public void Post(NodeInput input)
@@ -127,6 +133,9 @@ internal sealed partial class NodeShell : IEventListener
             case NodeCommand.StoreCommand operation:
                 _ = CallStoreAsync(operation);
                 break;
+            case NodeCommand.MendKeys mend:
+                _ = MendAsync(mend);
+                break;
             case NodeCommand.Publish publish:
                 _ = _hints.PublishAsync(publish.Events);
                 break;
@@ -157,4 +166,7 @@ internal sealed partial class NodeShell : IEventListener
 
     private async Task CallStoreAsync(NodeCommand.StoreCommand operation) =>
         Post(await _store.CallAsync(operation).ConfigureAwait(false));
+
+    private async Task MendAsync(NodeCommand.MendKeys mend) =>
+        Post(new NodeInput.KeysMended(mend, await _keys.MendAsync(mend.Job, mend.TakesOver, _halted.Token).ConfigureAwait(false)));
 }

@@ -10,6 +10,9 @@ internal sealed class Peers(string self)
     private readonly HashSet<string> _left = [];
     private readonly HashSet<(string Node, string Job)> _able = [];
 
+    /// <summary>How many have left, or been taken for gone.</summary>
+    public int Departures { get; private set; }
+
     /// <param name="node">Who has spoken.</param>
     /// <param name="job">A job that it has a handler for, if it has said so.</param>
     /// <returns>Whether that was its first word, or its first of that job.</returns>
@@ -35,7 +38,9 @@ internal sealed class Peers(string self)
     public bool Gone(string node)
     {
         _able.RemoveWhere(able => able.Node == node);
-        return _heard.Remove(node);
+        var wasThere = _heard.Remove(node);
+        Departures += wasThere ? 1 : 0;
+        return wasThere;
     }
 
     /// <summary>

@@ -103,6 +103,10 @@ internal sealed partial class SchedulingService(
 
         _subscription = await subscribing.ConfigureAwait(false);
         _shell.Post(new NodeInput.BusListening());
+        foreach (var (job, stands) in services.GetRequiredService<StartUp>().Rebuilt)
+        {
+            _shell.Post(stands ? new NodeInput.RulesTakenOver(job) : new NodeInput.RulesOverruled(job));
+        }
     }
 
     private async Task PrepareAsync(TaskCompletionSource firstFailure, CancellationToken cancellationToken)

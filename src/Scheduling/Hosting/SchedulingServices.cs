@@ -28,6 +28,7 @@ internal static class SchedulingServices
         services.AddSingleton<HintPublisher>();
         services.AddSingleton<AttemptRunner>();
         services.AddSingleton<StoreCaller>();
+        services.AddSingleton<KeyRebuild>();
         services.AddSingleton(provider => new Node(
             provider.GetRequiredService<NodeSettings>(), provider.GetRequiredService<JobRegistry>()));
         services.AddSingleton<NodeShell>();

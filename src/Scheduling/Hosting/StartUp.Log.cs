@@ -4,9 +4,6 @@ namespace Scheduling.Hosting;
 
 internal sealed partial class StartUp
 {
-    [LoggerMessage(1301, LogLevel.Information, "The cancel rules of job {Job} have changed; the cancel keys of {Count} schedules were rebuilt.")]
-    private partial void LogRebuilt(string job, int count);
-
     [LoggerMessage(1303, LogLevel.Information, "Recurring schedule {Id} is declared, but its recurrence has ended; nothing of it was changed.")]
     private partial void LogEnded(string id);
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 using Scheduling.Cancelling;
 using Scheduling.Diagnostics;
 using Scheduling.Errors;
-using Scheduling.Jobs;
+using Scheduling.Matching;
 using Scheduling.Saving;
 using Scheduling.Schedules;
 using Scheduling.Storage;
@@ -14,6 +14,7 @@ namespace Scheduling.Hosting;
 internal sealed partial class StartUp(
     CountingStore store,
     JobRegistry jobs,
+    KeyRebuild keys,
     SaveSchedules saving,
     StopSchedules stopping,
     NodeClock clock,
@@ -21,7 +22,10 @@ internal sealed partial class StartUp(
     IOptions<SchedulingOptions> options,
     ILogger<StartUp> logger)
 {
-    private const int Page = 1_000;
+    private readonly Dictionary<string, bool> _rebuilt = new(StringComparer.Ordinal);
+
+    /// <summary>The jobs that this host has given its own cancel rules, and whether those stand.</summary>
+    public IReadOnlyDictionary<string, bool> Rebuilt => _rebuilt;
 
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
@@ -30,50 +34,21 @@ internal sealed partial class StartUp(
         clock.Learn(clock.Now, storeNow);
         foreach (var job in opening.StaleJobs)
         {
-            await RebuildKeysAsync(job, cancellationToken).ConfigureAwait(false);
+            _rebuilt[job] = await keys.TakeOverAsync(job, cancellationToken).ConfigureAwait(false);
         }
 
+        await MendAsync(opening, fingerprints, cancellationToken).ConfigureAwait(false);
         await DeclareAsync(opening.Declared, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task RebuildKeysAsync(string name, CancellationToken cancellationToken)
+    // What was saved by other rules while nobody who was told of it was there; of the jobs that were rebuilt it has been done.
+    private async Task MendAsync(StoreOpening opening, Dictionary<string, string> fingerprints, CancellationToken cancellationToken)
     {
-        var job = jobs.Find(name)!;
-        var rebuilt = 0;
-        string? after = null;
-        IReadOnlyList<StoredSchedule> page;
-        do
+        while (await keys.MendAsync(opening.Strays.Where(row => !_rebuilt.ContainsKey(row.Definition.Job)), cancellationToken).ConfigureAwait(false) > 0
+            && opening.Strays.Count == StoreOpening.MostStrays)
         {
-            (page, _) = await store.ListAsync(new ScheduleFilter { Job = name }, after, Page, cancellationToken).ConfigureAwait(false);
-            rebuilt += await RebuildKeysAsync(job, page, cancellationToken).ConfigureAwait(false);
-            after = page.Count > 0 ? page[^1].Id : null;
+            (opening, _) = await store.OpenAsync(fingerprints, cancellationToken).ConfigureAwait(false);
         }
-        while (page.Count == Page);
-
-        await store.RememberFingerprintAsync(name, job.Fingerprint, cancellationToken).ConfigureAwait(false);
-        LogRebuilt(name, rebuilt);
-    }
-
-    // A schedule that runs while this goes on has another version by then, but its old keys: it is read and tried again.
-    private async Task<int> RebuildKeysAsync(JobDefinition job, IReadOnlyList<StoredSchedule> rows, CancellationToken cancellationToken)
-    {
-        var rebuilt = 0;
-        while (rows.Count > 0)
-        {
-            var keys = rows.Select(row => new CancelKeysWrite(row.Id, row.Version, DefinitionResolver.KeysOf(job, row.Definition.Payload))).ToArray();
-            var replaced = (await store.ReplaceCancelKeysAsync(keys, cancellationToken).ConfigureAwait(false)).Value;
-            rebuilt += replaced;
-            if (replaced == rows.Count)
-            {
-                break;
-            }
-
-            var tried = rows.ToDictionary(row => row.Id, row => row.Version, StringComparer.Ordinal);
-            var (present, _) = await store.GetAsync([.. tried.Keys], cancellationToken).ConfigureAwait(false);
-            rows = [.. present.Where(row => row.Version != tried[row.Id])];
-        }
-
-        return rebuilt;
     }
 
     private async Task DeclareAsync(IReadOnlyDictionary<string, string> stored, CancellationToken cancellationToken)

@@ -49,6 +49,7 @@ internal sealed class DefinitionResolver(JobRegistry jobs, NodeSettings settings
             State = next is null ? ScheduleState.Completed : ScheduleState.Active,
             NextDue = next,
             CancelKeys = KeysOf(job, payload),
+            Rules = job.Fingerprint,
             DeclaredBy = declaredInCode ? settings.Application : null,
             TraceParent = Activity.Current?.Id,
             Owner = jobs.Has(definition.Job) ? settings.Id : "",
@@ -116,6 +117,9 @@ internal sealed class DefinitionResolver(JobRegistry jobs, NodeSettings settings
             ExpectedVersion = present.Version,
         };
     }
+
+    /// <summary>The fingerprint of the rules by which schedules of a job are given their keys here.</summary>
+    public string? RulesOf(string job) => jobs.Find(job)?.Fingerprint;
 
     public static IReadOnlyList<string> KeysOf(JobDefinition job, string? payload)
     {

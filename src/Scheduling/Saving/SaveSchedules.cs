@@ -1,4 +1,5 @@
 using Scheduling.Errors;
+using Scheduling.Events;
 using Scheduling.Hosting;
 using Scheduling.Schedules;
 using Scheduling.Storage;
@@ -103,10 +104,24 @@ internal sealed class SaveSchedules(DefinitionResolver resolver, NodeShell shell
             shell.Post(new NodeInput.ScheduleSaved(schedule.Id, schedule.Version, schedule.ToHead()));
         }
 
-        var changed = results.Where(result => result.Written).Select(result => result.Present!);
-        return hints.PublishAsync(
-            [.. changed.Select(schedule => News.ScheduleSaved(shell.NodeId, schedule.Id, schedule.Version, schedule.ToHead()))]);
+        StoredSchedule[] changed = [.. results.Where(result => result.Written).Select(result => result.Present!)];
+        foreach (var job in changed.Where(HasOtherRules).Select(schedule => schedule.Definition.Job).Distinct(StringComparer.Ordinal))
+        {
+            shell.Post(new NodeInput.RulesOverruled(job));
+        }
+
+        return hints.PublishAsync([.. changed.Select(NewsOf)]);
     }
+
+    private SchedulingEvent NewsOf(StoredSchedule saved)
+    {
+        var news = News.ScheduleSaved(shell.NodeId, saved.Id, saved.Version, saved.ToHead());
+        var job = saved.Definition.Job;
+        return HasOtherRules(saved) ? News.SavedByOtherRules(news, job, resolver.RulesOf(job)) : news;
+    }
+
+    // The store has marked it: another version of the job's rules is in force.
+    private static bool HasOtherRules(StoredSchedule saved) => saved.Definition.CancelKeys.Contains(OtherRules.KeyOf(saved.Definition.Job));
 
     // A recurrence that has ended is refused for what is new; but saying again what is stored is no error, with each deploy after the end.
     private async Task RefuseEndedAsync(

@@ -33,6 +33,21 @@ public sealed class RoundTripTests
         _log.Commands.Where(IsOfTheNode).Should().HaveCount(2);
     }
 
+    [Test]
+    public async Task A_save_costs_one_round_trip_and_one_statement_on_postgres()
+    {
+        await using var database = await AppDatabase.CreateAsync(isPostgres: true);
+        await using var host = await database.Host(_handler, interceptor: _log).StartAsync();
+        await host.Scheduler.SaveAsync(DatabaseHost.Once("warm", TimeSpan.FromHours(1)));
+        _log.Commands.Clear();
+
+        await host.Scheduler.SaveAsync(DatabaseHost.Once("a", TimeSpan.FromHours(1)));
+
+        // The node may read its window at the same time.
+        _log.Commands.Where(command => command.Contains("scheduling_jobs", StringComparison.Ordinal) || command.Contains("insert", StringComparison.Ordinal))
+            .Should().ContainSingle().Which.Should().NotContain(";", "by which rules the job goes is looked up in the same statement");
+    }
+
     [TestCase(true)]
     [TestCase(false)]
     public async Task A_thousand_runs_that_are_due_at_once_cost_less_than_a_tenth_each(bool isPostgres)

@@ -6,6 +6,8 @@ public sealed class LinqOpeningTests : OpeningContract<LinqStoreFixture>;
 
 public sealed class LinqSavingTests : SavingContract<LinqStoreFixture>;
 
+public sealed class LinqOtherRulesTests : OtherRulesContract<LinqStoreFixture>;
+
 public sealed class LinqReadingTests : ReadingContract<LinqStoreFixture>;
 
 public sealed class LinqWindowTests : WindowContract<LinqStoreFixture>;

@@ -6,6 +6,8 @@ public sealed class PostgresOpeningTests : OpeningContract<PostgresStoreFixture>
 
 public sealed class PostgresSavingTests : SavingContract<PostgresStoreFixture>;
 
+public sealed class PostgresOtherRulesTests : OtherRulesContract<PostgresStoreFixture>;
+
 public sealed class PostgresReadingTests : ReadingContract<PostgresStoreFixture>;
 
 public sealed class PostgresWindowTests : WindowContract<PostgresStoreFixture>;

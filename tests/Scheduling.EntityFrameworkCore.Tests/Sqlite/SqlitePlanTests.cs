@@ -37,7 +37,7 @@ public sealed partial class SqlitePlanTests : DatabaseSuite<SqliteStoreFixture>
         await using var context = File.Open(log);
         var store = Dialect.On(context);
         var row = (await store.SaveAsync(Writes.Schedule("a", await StoreNowAsync() - Step))).Present!;
-        row = (await store.SaveAsync(Writes.Replacing(row) with { CancelKeys = ["k"] })).Present!;
+        row = (await store.SaveAsync(Writes.Replacing(row) with { CancelKeys = ["k"], Rules = "f" })).Present!;
         var run = (await store.ClaimAsync(Claims.Of(row), Holder)).Run!;
         await store.ReadWindowAsync(10, 3);
         await store.ReadDueAsync(new(10, [Writes.Job], ["a"]), CancellationToken.None);
@@ -46,7 +46,8 @@ public sealed partial class SqlitePlanTests : DatabaseSuite<SqliteStoreFixture>
         await store.RescueAsync(new Rescue(run.Id, 1), Holder);
         await store.ReadRunAsync(run.Id);
         await store.OpenAsync(new Dictionary<string, string> { [Writes.Job] = "f" }, CancellationToken.None);
-        await store.RememberFingerprintAsync(Writes.Job, "g", CancellationToken.None);
+        await store.RememberFingerprintAsync(Writes.Job, "g", isRebuilt: false, CancellationToken.None);
+        await store.ReplaceCancelKeysAsync([new("a", row.Version, ["k"]) { Rules = "g" }], CancellationToken.None);
         await store.PauseAsync("a");
         await store.ResumeAsync("a");
         await store.ListIdsAsync(new ScheduleFilter { Group = "g" }, "0");

@@ -6,6 +6,8 @@ public sealed class SqliteOpeningTests : OpeningContract<SqliteStoreFixture>;
 
 public sealed class SqliteSavingTests : SavingContract<SqliteStoreFixture>;
 
+public sealed class SqliteOtherRulesTests : OtherRulesContract<SqliteStoreFixture>;
+
 public sealed class SqliteReadingTests : ReadingContract<SqliteStoreFixture>;
 
 public sealed class SqliteWindowTests : WindowContract<SqliteStoreFixture>;

@@ -8,6 +8,8 @@ internal sealed class QuietWhenAsleep(World world) : Checker(world)
     // The window is read on up to a second before its horizon comes.
     private static readonly TimeSpan s_before = TimeSpan.FromSeconds(1.5);
 
+    private static readonly TimeSpan s_secondLook = TimeSpan.FromMinutes(16);
+
     private long _spurious;
 
     public override void Called(string node, string operation)
@@ -19,6 +21,12 @@ internal sealed class QuietWhenAsleep(World world) : Checker(world)
             && now - World.Ledger.LastStir > after.Ticks && now - World.Cluster.LastChange > after.Ticks && now - World.Cluster.LastLoss > after.Ticks && now - World.Weather.LastOutage > after.Ticks + TimeSpan.TicksPerMinute
             && World.Handlers.Running.Count == 0 && !World.Ledger.OpenRuns.Any()
             && !World.Ledger.Rows.Values.Any(row => row.DueSince is { } due && due - now < s_before.Ticks);
+
+        // A host that has made its cancel rules a job's looks once more, a quarter of an hour later, for what others have saved by theirs.
+        if (isQuiet && operation == "open" && now - World.Cluster.LastChange < s_secondLook.Ticks)
+        {
+            return;
+        }
 
         // A save that was announced and failed is looked for at its time, once by each node.
         if (isQuiet && operation == "due" && ++_spurious <= World.Figures.FailedCalls * World.Scenario.Nodes)

@@ -16,8 +16,8 @@ internal abstract class ForwardingStore(IScheduleStore store) : IScheduleStore
     public virtual Task<StoreReply<int>> ReplaceCancelKeysAsync(IReadOnlyList<CancelKeysWrite> keys, CancellationToken cancellationToken) =>
         Ask(s => s.ReplaceCancelKeysAsync(keys, cancellationToken));
 
-    public virtual Task<StoreReply<bool>> RememberFingerprintAsync(string job, string fingerprint, CancellationToken cancellationToken) =>
-        Ask(s => s.RememberFingerprintAsync(job, fingerprint, cancellationToken));
+    public virtual Task<StoreReply<bool>> RememberFingerprintAsync(string job, string fingerprint, bool isRebuilt, CancellationToken cancellationToken) =>
+        Ask(s => s.RememberFingerprintAsync(job, fingerprint, isRebuilt, cancellationToken));
 
     public virtual Task<StoreReply<WindowPage>> ReadWindowAsync(WindowQuery query, CancellationToken cancellationToken) =>
         Ask(s => s.ReadWindowAsync(query, cancellationToken));

@@ -19,8 +19,8 @@ internal sealed class StoreLink(World world, Process process, IScheduleStore sto
     public Task<StoreReply<int>> ReplaceCancelKeysAsync(IReadOnlyList<CancelKeysWrite> keys, CancellationToken cancellationToken) =>
         CallAsync(s => s.ReplaceCancelKeysAsync(keys, default));
 
-    public Task<StoreReply<bool>> RememberFingerprintAsync(string job, string fingerprint, CancellationToken cancellationToken) =>
-        CallAsync(s => s.RememberFingerprintAsync(job, fingerprint, default));
+    public Task<StoreReply<bool>> RememberFingerprintAsync(string job, string fingerprint, bool isRebuilt, CancellationToken cancellationToken) =>
+        CallAsync(s => s.RememberFingerprintAsync(job, fingerprint, isRebuilt, default));
 
     public Task<StoreReply<WindowPage>> ReadWindowAsync(WindowQuery query, CancellationToken cancellationToken) =>
         CallAsync(s => s.ReadWindowAsync(query, default));

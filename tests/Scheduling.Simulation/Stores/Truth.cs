@@ -20,8 +20,8 @@ internal sealed class Truth(World world, InMemoryScheduleStore rows, string node
     public Task<StoreReply<int>> ReplaceCancelKeysAsync(IReadOnlyList<CancelKeysWrite> keys, CancellationToken cancellationToken) =>
         See("replace keys", rows.ReplaceCancelKeysAsync(keys, cancellationToken), static _ => { });
 
-    public Task<StoreReply<bool>> RememberFingerprintAsync(string job, string fingerprint, CancellationToken cancellationToken) =>
-        See("remember", rows.RememberFingerprintAsync(job, fingerprint, cancellationToken), static _ => { });
+    public Task<StoreReply<bool>> RememberFingerprintAsync(string job, string fingerprint, bool isRebuilt, CancellationToken cancellationToken) =>
+        See("remember", rows.RememberFingerprintAsync(job, fingerprint, isRebuilt, cancellationToken), static _ => { });
 
     public Task<StoreReply<WindowPage>> ReadWindowAsync(WindowQuery query, CancellationToken cancellationToken) =>
         See("window", rows.ReadWindowAsync(query, cancellationToken), page => world.Trace.Add("  window read", node, number: page.Schedules.Count + page.Runs.Count));

@@ -36,11 +36,38 @@ public abstract class OpeningContract<TFixture> : ScheduleStoreSuite<TFixture>
     {
         await OpenAsync(("a", "1"), ("b", "1"));
 
-        await Store.RememberFingerprintAsync("a", "2", CancellationToken.None);
-        await Store.RememberFingerprintAsync("new", "1", CancellationToken.None);
+        await RememberAsync("a", "2");
+        await RememberAsync("new", "1");
 
         (await OpenAsync(("a", "2"), ("b", "1"), ("new", "1"))).StaleJobs.Should().BeEmpty();
         (await OpenAsync(("a", "1"), ("b", "2"), ("new", "2"))).StaleJobs.Should().BeEquivalentTo("a", "b", "new");
+    }
+
+    [Test]
+    public async Task A_job_is_stale_for_everybody_from_the_beginning_of_a_rebuild_to_its_end()
+    {
+        await OpenAsync(("a", "1"));
+
+        (await Store.RememberFingerprintAsync("a", "2", isRebuilt: false, CancellationToken.None)).Value.Should().BeTrue();
+
+        (await OpenAsync(("a", "1"))).StaleJobs.Should().Equal("a");
+        (await OpenAsync(("a", "2"))).StaleJobs.Should().Equal("a");
+        (await Store.RememberFingerprintAsync("a", "2", isRebuilt: true, CancellationToken.None)).Value.Should().BeTrue();
+        (await OpenAsync(("a", "2"))).StaleJobs.Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task A_rebuild_whose_rules_are_no_longer_the_jobs_when_it_ends_changes_nothing()
+    {
+        await OpenAsync(("a", "1"));
+        await Store.RememberFingerprintAsync("a", "2", isRebuilt: false, CancellationToken.None);
+        await Store.RememberFingerprintAsync("a", "3", isRebuilt: false, CancellationToken.None);
+
+        (await Store.RememberFingerprintAsync("a", "2", isRebuilt: true, CancellationToken.None)).Value.Should().BeFalse();
+
+        (await OpenAsync(("a", "2"))).StaleJobs.Should().Equal("a");
+        (await Store.RememberFingerprintAsync("a", "3", isRebuilt: true, CancellationToken.None)).Value.Should().BeTrue();
+        (await OpenAsync(("a", "3"))).StaleJobs.Should().BeEmpty();
     }
 
     [Test]
@@ -67,6 +94,12 @@ public abstract class OpeningContract<TFixture> : ScheduleStoreSuite<TFixture>
         await OpenAsync((Writes.Job, "2"));
 
         (await ReadAsync("a")).Should().BeEquivalentTo(saved);
+    }
+
+    private async Task RememberAsync(string job, string fingerprint)
+    {
+        await Store.RememberFingerprintAsync(job, fingerprint, isRebuilt: false, CancellationToken.None);
+        await Store.RememberFingerprintAsync(job, fingerprint, isRebuilt: true, CancellationToken.None);
     }
 
     private async Task<StoreOpening> OpenAsync(params (string Job, string Fingerprint)[] jobs) =>

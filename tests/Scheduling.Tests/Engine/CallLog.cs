@@ -38,8 +38,8 @@ internal sealed class CallLog(IScheduleStore store) : IScheduleStore
     public Task<StoreReply<int>> ReplaceCancelKeysAsync(IReadOnlyList<CancelKeysWrite> keys, CancellationToken cancellationToken) =>
         Through("replace_cancel_keys", () => store.ReplaceCancelKeysAsync(keys, cancellationToken));
 
-    public Task<StoreReply<bool>> RememberFingerprintAsync(string job, string fingerprint, CancellationToken cancellationToken) =>
-        Through("remember_fingerprint", () => store.RememberFingerprintAsync(job, fingerprint, cancellationToken));
+    public Task<StoreReply<bool>> RememberFingerprintAsync(string job, string fingerprint, bool isRebuilt, CancellationToken cancellationToken) =>
+        Through("remember_fingerprint", () => store.RememberFingerprintAsync(job, fingerprint, isRebuilt, cancellationToken));
 
     public Task<StoreReply<WindowPage>> ReadWindowAsync(WindowQuery query, CancellationToken cancellationToken) =>
         Through("window", () => store.ReadWindowAsync(query, cancellationToken));

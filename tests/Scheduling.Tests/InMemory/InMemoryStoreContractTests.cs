@@ -6,6 +6,8 @@ public sealed class InMemoryOpeningTests : OpeningContract<InMemoryStoreFixture>
 
 public sealed class InMemorySavingTests : SavingContract<InMemoryStoreFixture>;
 
+public sealed class InMemoryOtherRulesTests : OtherRulesContract<InMemoryStoreFixture>;
+
 public sealed class InMemoryReadingTests : ReadingContract<InMemoryStoreFixture>;
 
 public sealed class InMemoryWindowTests : WindowContract<InMemoryStoreFixture>;
