@@ -25,7 +25,10 @@ public sealed record SchedulingEvent(SchedulingEventKind Kind, string Node)
     /// <summary>The run's attempt.</summary>
     public int Attempt { get; init; }
 
-    /// <summary>The node that holds the run (in <see cref="SchedulingEventKind.ScheduleCancel"/>).</summary>
+    /// <summary>
+    /// The node that holds the run (in <see cref="SchedulingEventKind.ScheduleCancel"/>). In <see cref="SchedulingEventKind.ScheduleStart"/> it is empty when the sender does not have the
+    /// schedule's job, so that nobody waits for it.
+    /// </summary>
     public string? Holder { get; init; }
 
     /// <summary>What is asked of a run (in <see cref="SchedulingEventKind.ScheduleCancel"/>).</summary>

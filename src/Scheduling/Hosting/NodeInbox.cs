@@ -97,7 +97,7 @@ internal sealed class NodeInbox(NodeContext node, Greeting greeting, Strangers s
         if (news is { WakeAt: { } at, Job: { } job } && node.Jobs.Has(job))
         {
             DropIntent(id, at);
-            node.Window.Put(WakeUp.ForHearsay(id, news.Version, at, news.Node));
+            node.Window.Put(WakeUp.ForHearsay(id, news.Version, at, news.Holder ?? news.Node));
         }
         else
         {

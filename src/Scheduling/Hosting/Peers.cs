@@ -6,6 +6,9 @@ namespace Scheduling.Hosting;
 /// </summary>
 internal sealed class Peers(string self)
 {
+    /// <summary>The owner of a wake-up that nobody owns: whoever has its job acts on it at its time.</summary>
+    public const string Nobody = "";
+
     private readonly HashSet<string> _heard = [];
     private readonly HashSet<string> _left = [];
 
@@ -33,7 +36,7 @@ internal sealed class Peers(string self)
     /// <summary>The node that is expected to act on a wake-up at its time.</summary>
     public string Expected(string id, string owner)
     {
-        if (owner == self || _heard.Count == 0)
+        if (owner == self || owner == Nobody || _heard.Count == 0)
         {
             return self;
         }

@@ -31,6 +31,26 @@ public sealed class LatencyTests
 
     [TestCase(200)]
     [TestCase(2000, Explicit = true)]
+    public async Task What_a_node_resumes_and_has_no_handler_for_starts_on_another(int samples)
+    {
+        await using var cluster = await ClusterFixture.CreateAsync();
+        var other = (await cluster.StartAsync(1))[0];
+        var writer = (await cluster.StartAsync(1, configure: options => options.Jobs = "none"))[0];
+        var due = ClusterFixture.Now + TimeSpan.FromSeconds(4);
+        PlannedSchedule[] schedules = [.. Enumerable.Range(0, samples).Select(i => new PlannedSchedule($"sample-{i}", Recurrence.Once(due + (i * TimeSpan.FromMilliseconds(60)))))];
+        await other.SaveAsync(schedules);
+        await Task.WhenAll(schedules.Select(schedule => other.DoAsync(Deed.Pause, schedule.Id)));
+
+        foreach (var schedule in schedules)
+        {
+            await writer.DoAsync(Deed.Resume, schedule.Id);
+        }
+
+        await MeasureAsync(cluster, other, schedules, "start on a node of what another has resumed and has no handler for, after it was due", isLong: samples > 200);
+    }
+
+    [TestCase(200)]
+    [TestCase(2000, Explicit = true)]
     public async Task A_cancel_reaches_a_handler_on_another_node(int samples)
     {
         await using var cluster = await ClusterFixture.CreateAsync();
