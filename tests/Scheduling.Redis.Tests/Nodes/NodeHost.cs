@@ -11,23 +11,21 @@ namespace Scheduling.Redis.Tests.Nodes;
 /// <summary>A whole host: a node on a store that others share, and on Redis.</summary>
 internal sealed class NodeHost : IAsyncDisposable
 {
-    private readonly Channel<(RunContext Run, CancellationToken Token)> _starts = Channel.CreateUnbounded<(RunContext, CancellationToken)>();
+    public const string Job = "job";
+
+    private readonly Channel<RunContext> _starts = Channel.CreateUnbounded<RunContext>();
     private readonly Channel<bool> _cancelled = Channel.CreateUnbounded<bool>();
     private readonly IHost _host;
 
-    public NodeHost(string name, InMemoryScheduleStore store, string redis, params string[] jobs)
+    public NodeHost(string name, InMemoryScheduleStore store, string redis, int slots)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddSingleton<ILoggerProvider>(Logs);
-        var scheduling = builder.Services
-            .AddEventDrivenScheduling(options => (options.NodeName, options.DrainTimeout) = (name, TimeSpan.FromSeconds(1)))
+        builder.Services
+            .AddEventDrivenScheduling(options => (options.NodeName, options.MaxConcurrentRuns, options.DrainTimeout) = (name, slots, TimeSpan.FromSeconds(1)))
             .UseInMemoryStore(store)
-            .UseRedisBus(redis);
-        foreach (var job in jobs)
-        {
-            scheduling.AddJob(job, RunAsync, configure => configure.Retry(attempts: 1));
-        }
-
+            .UseRedisBus(redis)
+            .AddJob(Job, RunAsync, job => job.Retry(attempts: 1));
         _host = builder.Build();
     }
 
@@ -48,7 +46,7 @@ internal sealed class NodeHost : IAsyncDisposable
     public async Task<RunContext> NextStartAsync()
     {
         using CancellationTokenSource patience = new(Waiting.Patience, TimeProvider.System);
-        return (await _starts.Reader.ReadAsync(patience.Token)).Run;
+        return await _starts.Reader.ReadAsync(patience.Token);
     }
 
     /// <summary>Waits for a handler to be cancelled here.</summary>
@@ -66,7 +64,7 @@ internal sealed class NodeHost : IAsyncDisposable
 
     private async Task RunAsync(RunContext run, CancellationToken cancellationToken)
     {
-        _starts.Writer.TryWrite((run, cancellationToken));
+        _starts.Writer.TryWrite(run);
         try
         {
             await Body(cancellationToken);

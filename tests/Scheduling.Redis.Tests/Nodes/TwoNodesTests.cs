@@ -6,7 +6,7 @@ using Scheduling.TestKit.Servers;
 
 namespace Scheduling.Redis.Tests.Nodes;
 
-/// <summary>Two whole nodes that hear of each other through Redis alone.</summary>
+/// <summary>Two whole nodes that hear of each other through Redis alone. The one that saves has no free slot, so that the other one must hear of what is due.</summary>
 public sealed class TwoNodesTests
 {
     private RedisProcess _server = null!;
@@ -20,12 +20,13 @@ public sealed class TwoNodesTests
         _server = await RedisProcess.StartAsync();
         _admin = await RedisAdmin.ConnectAsync(_server.ConnectionString);
         InMemoryScheduleStore store = new(TimeProvider.System);
-        _a = await new NodeHost("a", store, _server.ConnectionString, "on-a").StartAsync();
-        _b = await new NodeHost("b", store, _server.ConnectionString, "on-b").StartAsync();
+        _a = await new NodeHost("a", store, _server.ConnectionString, slots: 1).StartAsync();
+        _b = await new NodeHost("b", store, _server.ConnectionString, slots: 8).StartAsync();
         await Waiting.UntilAsync(async () => await _admin.ListenersAsync("scheduling") == 2);
 
-        // Each has saved once and been heard, so that both know the other's jobs.
-        await RunOnBAsync("first");
+        _a.Body = HangAsync;
+        await SaveAsync("hangs", TimeSpan.Zero);
+        (await _a.NextStartAsync()).ScheduleId.Should().Be("hangs");
     }
 
     [TearDown]
@@ -38,7 +39,7 @@ public sealed class TwoNodesTests
     }
 
     [Test]
-    public Task What_one_saves_starts_on_the_one_that_can_run_it() => RunOnBAsync("second");
+    public Task What_one_saves_and_has_no_slot_for_starts_on_the_other() => RunOnBAsync("saved");
 
     [Test]
     public Task What_one_cancels_is_cancelled_where_it_runs() => CancelOnBAsync("cancelled");
@@ -65,6 +66,8 @@ public sealed class TwoNodesTests
         await CancelOnBAsync("cancelled");
     }
 
+    private static Task HangAsync(CancellationToken cancellationToken) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+
     private async Task RunOnBAsync(string id)
     {
         await SaveAsync(id, TimeSpan.FromMilliseconds(100));
@@ -74,7 +77,7 @@ public sealed class TwoNodesTests
 
     private async Task CancelOnBAsync(string id)
     {
-        _b.Body = token => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
+        _b.Body = HangAsync;
         await RunOnBAsync(id);
 
         var cancelling = _a.Scheduler.SendAsync("schedule/cancel", new { scheduleId = id });
@@ -84,5 +87,5 @@ public sealed class TwoNodesTests
     }
 
     private Task<Schedule> SaveAsync(string id, TimeSpan dueIn) =>
-        _a.Scheduler.SaveAsync(new ScheduleDefinition(id, "on-b", Recurrence.Once(TimeProvider.System.GetUtcNow() + dueIn)));
+        _a.Scheduler.SaveAsync(new ScheduleDefinition(id, NodeHost.Job, Recurrence.Once(TimeProvider.System.GetUtcNow() + dueIn)));
 }
