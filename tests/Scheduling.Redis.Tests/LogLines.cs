@@ -10,6 +10,10 @@ internal sealed class LogLines : ILoggerProvider, ILogger
 
     public IReadOnlyList<(int Id, LogLevel Level, string Text)> All => [.. _lines];
 
+    public int Count(int id) => _lines.Count(line => line.Id == id);
+
+    public Task UntilAsync(int id) => Waiting.UntilAsync(() => Task.FromResult(Count(id) > 0));
+
     public ILogger CreateLogger(string categoryName) => this;
 
     public IDisposable? BeginScope<TState>(TState state)

@@ -28,6 +28,8 @@ internal sealed partial class Feed(
     private ISubscriber _subscriber = null!;
     private ChannelMessageQueue? _queue;
     private EndPoint? _home;
+    private bool _hasOwnConnection;
+    private long _backAt;
     private Task _watching = Task.CompletedTask;
 
     /// <summary>Begins. When it has completed, the subscription is in force.</summary>
@@ -39,8 +41,7 @@ internal sealed partial class Feed(
         try
         {
             // A queue whose subscribing fails stays with the client for ever, and nobody could read it. So the channel is tried first.
-            await ConfirmAsync().ConfigureAwait(false);
-            _queue = await _subscriber.SubscribeAsync(channel).ConfigureAwait(false);
+            await ConfirmAsync(async () => _queue = await _subscriber.SubscribeAsync(channel).ConfigureAwait(false)).ConfigureAwait(false);
         }
         catch
         {
@@ -48,7 +49,7 @@ internal sealed partial class Feed(
             throw;
         }
 
-        _queue.OnMessage(message => received((ReadOnlyMemory<byte>)message.Message));
+        _queue!.OnMessage(message => received((ReadOnlyMemory<byte>)message.Message));
         _watching = Task.Run(WatchAsync);
     }
 
@@ -84,11 +85,10 @@ internal sealed partial class Feed(
         }
     }
 
-    // With RESP3 one connection carries everything; with RESP2 messages come on a connection of their own, and the loss of the other one is no gap.
+    // Messages mostly come on a connection of their own, and the loss of the other one is no gap. With RESP3 one connection may carry everything.
     private bool Concerns(ConnectionFailedEventArgs change) =>
         (_subscriber.SubscribedEndpoint(channel) is null || Equals(change.EndPoint, _home))
-        && (change.ConnectionType == ConnectionType.Subscription
-            || redis.GetServers().FirstOrDefault(server => Equals(server.EndPoint, change.EndPoint))?.Protocol != RedisProtocol.Resp2);
+        && (change.ConnectionType == ConnectionType.Subscription || !_hasOwnConnection);
 
     private async Task WatchAsync()
     {
@@ -96,11 +96,17 @@ internal sealed partial class Feed(
         {
             if (!IsBack())
             {
+                if (IsOldNews())
+                {
+                    continue;
+                }
+
                 // It mostly comes back on the same server, which is told; on another one it may be there without a word.
                 await WaitForChangeAsync(s_firstWait).ConfigureAwait(false);
             }
 
             await ConfirmLongAsync().ConfigureAwait(false);
+            _backAt = time.GetTimestamp();
             LogBack(logger);
             gap();
         }
@@ -117,7 +123,9 @@ internal sealed partial class Feed(
                 await ConfirmAsync().ConfigureAwait(false);
                 return;
             }
-            catch (Exception fault) when (fault is RedisException or TimeoutException or ObjectDisposedException)
+#pragma warning disable CA1031 // Whatever the client throws, the node must not stay deaf.
+            catch (Exception fault) when (!_ending.IsCancellationRequested)
+#pragma warning restore CA1031
             {
                 if (wait == s_firstWait)
                 {
@@ -128,6 +136,10 @@ internal sealed partial class Feed(
             }
         }
     }
+
+    // The client tells from the thread pool: of a connection that is back at once, its loss may be told last.
+    private bool IsOldNews() =>
+        _backAt != 0 && time.GetElapsedTime(_backAt) < s_firstWait && _subscriber.SubscribedEndpoint(channel) is { } server && server.Equals(_home);
 
     // The last word of what was told.
     private bool IsBack()
@@ -150,12 +162,17 @@ internal sealed partial class Feed(
     }
 
     // The client waits for the server's answer unless it has one already.
-    private async Task ConfirmAsync()
+    private async Task ConfirmAsync(Func<Task>? then = null)
     {
         try
         {
             await _subscriber.SubscribeAsync(channel, s_probe).ConfigureAwait(false);
             _home = _subscriber.SubscribedEndpoint(channel);
+            _hasOwnConnection = redis.GetServers().Any(server => Equals(server.EndPoint, _home) && server.GetCounters().Subscription.Subscriptions > 0);
+            if (then is not null)
+            {
+                await then().ConfigureAwait(false);
+            }
         }
         finally
         {

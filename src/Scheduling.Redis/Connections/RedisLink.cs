@@ -35,14 +35,24 @@ internal sealed class RedisLink(Func<Task<IConnectionMultiplexer>> connect, bool
 
         if (isOwn && connecting is not null)
         {
-            await ((Task)connecting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (connecting.IsCompletedSuccessfully)
+            // A host that stops does not wait for a server that is not there.
+            var closing = CloseAsync(connecting);
+            if (connecting.IsCompleted)
             {
-                // What is under way would wait for answers that nobody awaits.
-                var redis = await connecting.ConfigureAwait(false);
-                await redis.CloseAsync(allowCommandsToComplete: false).ConfigureAwait(false);
-                await redis.DisposeAsync().ConfigureAwait(false);
+                await closing.ConfigureAwait(false);
             }
+        }
+    }
+
+    private static async Task CloseAsync(Task<IConnectionMultiplexer> connecting)
+    {
+        await ((Task)connecting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (connecting.IsCompletedSuccessfully)
+        {
+            // What is under way would wait for answers that nobody awaits.
+            var redis = await connecting.ConfigureAwait(false);
+            await redis.CloseAsync(allowCommandsToComplete: false).ConfigureAwait(false);
+            await redis.DisposeAsync().ConfigureAwait(false);
         }
     }
 }

@@ -14,7 +14,9 @@ internal static class RedisRefusal
             if (cause.Message.Contains("NOPERM", StringComparison.Ordinal))
             {
                 return new SchedulingConfigurationException(
-                    $"The user of the Redis connection may not use the channel '{channel}'. Allow it: ACL SETUSER <user> resetchannels &{channel} +publish +subscribe +unsubscribe +ping", fault);
+                    $"The user of the Redis connection may not do what the bus does on the channel '{channel}' ({cause.Message}). "
+                    + $"Allow it: ACL SETUSER <user> &{channel} +publish +subscribe +unsubscribe +ping +echo",
+                    fault);
             }
 
             if (cause is RedisConnectionException { FailureType: ConnectionFailureType.AuthenticationFailure }
