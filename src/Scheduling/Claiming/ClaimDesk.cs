@@ -23,6 +23,7 @@ internal sealed class ClaimDesk(NodeContext node, Attempts attempts, SetAsideDes
     private readonly List<PendingClaim> _again = [];
     private DateTimeOffset _toldOfBacklogAt = DateTimeOffset.MinValue;
     private bool _isBacklogUntold;
+    private bool _isShortOfSlots;
 
     /// <summary>Occurrences that are due and wait for a free slot.</summary>
     public int Backlog => _ready.Count;
@@ -32,10 +33,13 @@ internal sealed class ClaimDesk(NodeContext node, Attempts attempts, SetAsideDes
 
     public DateTimeOffset? WakeAt => Earliest.Of(
         Earliest.Of(_pending.Count > 0 ? _lane.RetryAt : _linger.Until, _busy.WakeAt),
-        _isBacklogUntold && IsHeldUp ? _toldOfBacklogAt + s_betweenCallsForNew : null);
+        IsHeldUp && IsSoonTold ? _toldOfBacklogAt + s_betweenCallsForNew : null);
 
     // What is ready must wait: for the answer to a batch, or for a slot.
     private bool IsHeldUp => _ready.Count > 0 && (_lane.IsBusy || attempts.Running > 0);
+
+    // What waits for a batch only is claimed sooner than anybody could help.
+    private bool IsSoonTold => _isBacklogUntold && _isShortOfSlots;
 
     public void Take(WakeUp wakeUp)
     {
@@ -59,15 +63,18 @@ internal sealed class ClaimDesk(NodeContext node, Attempts attempts, SetAsideDes
             _ready.Dequeue();
         }
 
+        var before = _pending.Count;
         if (_lane.IsFree(node.Now))
         {
             // Not while a batch is under way, whose answers are told apart by their places.
             _again.ForEach(_pending.Add);
             _again.Clear();
-            Plan(Math.Min(freeSlots, _lane.RoomBeside(_pending.Count)));
+            before = _pending.Count;
+            Plan(Math.Min(freeSlots, _lane.RoomBeside(before)));
             Send();
         }
 
+        _isShortOfSlots = _ready.Count > freeSlots - (_pending.Count - before);
         TellOfBacklog();
     }
 
@@ -209,7 +216,7 @@ internal sealed class ClaimDesk(NodeContext node, Attempts attempts, SetAsideDes
         {
             (_toldOfBacklogAt, _isBacklogUntold) = (DateTimeOffset.MinValue, false);
         }
-        else if (IsHeldUp && node.Now >= _toldOfBacklogAt + (_isBacklogUntold ? s_betweenCallsForNew : s_betweenCalls))
+        else if (IsHeldUp && node.Now >= _toldOfBacklogAt + (IsSoonTold ? s_betweenCallsForNew : s_betweenCalls))
         {
             (_toldOfBacklogAt, _isBacklogUntold) = (node.Now, false);
             node.Tell(new SchedulingEvent(SchedulingEventKind.Backlog, node.Self));

@@ -2,6 +2,7 @@ using FluentAssertions;
 using NUnit.Framework;
 using Scheduling.Cluster.Tests.Checks;
 using Scheduling.Cluster.Tests.Nodes;
+using Scheduling.TestKit.Servers;
 
 namespace Scheduling.Cluster.Tests.Faults;
 
@@ -11,7 +12,7 @@ public sealed class ServerFaultTests
     [Test]
     public async Task Redis_that_is_killed_and_restarted_costs_nothing_but_lateness()
     {
-        await using var redis = await OwnRedis.StartAsync();
+        await using var redis = await RedisProcess.StartAsync();
         await using var cluster = await ClusterFixture.CreateAsync(redis.ConnectionString);
         await DisturbAsync(cluster, isHindered: false, async () =>
         {
@@ -19,7 +20,7 @@ public sealed class ServerFaultTests
             {
                 await redis.KillAsync();
                 await ClusterFixture.Wait(TimeSpan.FromSeconds(2));
-                await redis.RestartAsync();
+                await redis.StartAgainAsync();
                 await ClusterFixture.Wait(TimeSpan.FromSeconds(2));
             }
         });
@@ -28,7 +29,7 @@ public sealed class ServerFaultTests
     [Test]
     public async Task Subscriptions_that_redis_ends_cost_nothing_but_lateness()
     {
-        await using var redis = await OwnRedis.StartAsync();
+        await using var redis = await RedisProcess.StartAsync();
         await using var cluster = await ClusterFixture.CreateAsync(redis.ConnectionString);
         var killed = 0;
         await DisturbAsync(cluster, isHindered: false, async () =>

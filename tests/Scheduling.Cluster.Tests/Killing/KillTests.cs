@@ -10,7 +10,6 @@ public sealed class KillTests
 {
     private static readonly TimeSpan s_lease = TimeSpan.FromSeconds(4);
 
-    [TestCase(20, Explicit = true)]
     [TestCase(200)]
     [TestCase(1000, Explicit = true)]
     [CancelAfter(3_000_000)]

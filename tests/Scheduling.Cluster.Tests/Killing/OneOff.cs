@@ -6,9 +6,11 @@ namespace Scheduling.Cluster.Tests.Killing;
 /// <param name="Id">Its id.</param>
 /// <param name="Due">Its occurrence.</param>
 /// <param name="Kind">What was done to the node that saved it.</param>
-/// <param name="Owner">The node that saved it.</param>
-internal sealed record OneOff(string Id, DateTimeOffset Due, OneOffKind Kind, ClusterNode? Owner)
+internal sealed record OneOff(string Id, DateTimeOffset Due, OneOffKind Kind)
 {
+    /// <summary>The node that is killed: that which saved it, or runs it. Null if none is.</summary>
+    public ClusterNode? Owner { get; set; }
+
     /// <summary>Whether the save has returned, so that it has to run.</summary>
     public bool IsSaved { get; set; }
 

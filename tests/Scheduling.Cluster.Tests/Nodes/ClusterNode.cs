@@ -93,6 +93,11 @@ internal sealed class ClusterNode : IAsyncDisposable
         }
         catch (TimeoutException silent)
         {
+            lock (_lock)
+            {
+                _awaited.Remove((match, word));
+            }
+
             throw new TimeoutException($"{Name} did not say what was awaited. Its warnings: {string.Join(Environment.NewLine, Warnings)}", silent);
         }
     }

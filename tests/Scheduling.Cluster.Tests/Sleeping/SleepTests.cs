@@ -3,6 +3,7 @@ using NUnit.Framework;
 using Scheduling.Cluster.Tests.Nodes;
 using Scheduling.ClusterHost.Talking;
 using Scheduling.Schedules;
+using Scheduling.TestKit.Servers;
 
 namespace Scheduling.Cluster.Tests.Sleeping;
 
@@ -16,7 +17,7 @@ public sealed class SleepTests
     [TestCase(600, Explicit = true)]
     public async Task Three_nodes_with_ten_thousand_schedules_ask_nothing(int seconds)
     {
-        await using var redis = await OwnRedis.StartAsync();
+        await using var redis = await RedisProcess.StartAsync();
         await using var cluster = await ClusterFixture.CreateAsync(redis.ConnectionString);
         var nodes = await cluster.StartAsync(3);
         await nodes[0].SaveAsync([.. Enumerable.Range(0, 10_000).Select(i => new PlannedSchedule($"{i:00000}", Recurrence.Every(TimeSpan.FromHours(1 + (i % 24)))))]);
