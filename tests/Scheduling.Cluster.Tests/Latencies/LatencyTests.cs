@@ -29,14 +29,15 @@ public sealed class LatencyTests
         await MeasureAsync(cluster, other, schedules, "start on a node of what another has saved and has no slot for, after it was due", isLong: samples > 200);
     }
 
+    // Not more than the other node's window holds: the rows themselves name the node that has resumed them.
     [TestCase(200)]
-    [TestCase(2000, Explicit = true)]
+    [TestCase(900, Explicit = true)]
     public async Task What_a_node_resumes_and_has_no_handler_for_starts_on_another(int samples)
     {
         await using var cluster = await ClusterFixture.CreateAsync();
         var other = (await cluster.StartAsync(1))[0];
         var writer = (await cluster.StartAsync(1, configure: options => options.Jobs = "none"))[0];
-        var due = ClusterFixture.Now + TimeSpan.FromSeconds(4);
+        var due = ClusterFixture.Now + TimeSpan.FromSeconds(4) + (samples * TimeSpan.FromMilliseconds(30));
         PlannedSchedule[] schedules = [.. Enumerable.Range(0, samples).Select(i => new PlannedSchedule($"sample-{i}", Recurrence.Once(due + (i * TimeSpan.FromMilliseconds(60)))))];
         await other.SaveAsync(schedules);
         await Task.WhenAll(schedules.Select(schedule => other.DoAsync(Deed.Pause, schedule.Id)));
@@ -46,6 +47,7 @@ public sealed class LatencyTests
             await writer.DoAsync(Deed.Resume, schedule.Id);
         }
 
+        ClusterFixture.Now.Should().BeBefore(due, "all have to be resumed before any is due");
         await MeasureAsync(cluster, other, schedules, "start on a node of what another has resumed and has no handler for, after it was due", isLong: samples > 200);
     }
 
