@@ -18,8 +18,9 @@ public static class RedisSchedulingBuilderExtensions
 {
     /// <summary>Carries messages through a Redis server, on a connection of the bus's own. It is made when the host starts, and closed with the host.</summary>
     /// <remarks>
-    /// TLS, user and password are as the connection string says. What can't be sent is given up at once, whatever the string says of <c>abortConnect</c> the connection is made again for as long as it takes. Where the string does not say
-    /// <c>keepAlive</c>, the client sends a PING when a connection was silent for 15 seconds; with its INFO once a minute that is all that is sent while nothing changes.
+    /// TLS, user and password are as the connection string says. A server that is away is tried again for as long as it takes, whatever the string says of <c>abortConnect</c>; what can't be sent
+    /// meanwhile is given up at once. While nothing changes, the client sends a PING on each of its two connections that was silent for 15 seconds, unless the string says another
+    /// <c>keepAlive</c>, and an INFO once a minute, and nothing else is sent. A connection that has died in silence is given up when nothing was heard for 20 seconds (four times <c>syncTimeout</c>).
     /// </remarks>
     /// <param name="builder">The builder.</param>
     /// <param name="connectionString">The connection string, as StackExchange.Redis reads it: <c>localhost:6379</c>, <c>host:6380,ssl=true,user=...,password=...</c>.</param>
