@@ -10,6 +10,11 @@ postgres_as=()
 install_setting=
 as_root=()
 
+# redis_home likewise.
+redis_home=
+redis_server=
+redis_pid=
+
 # Each folder that may hold the server's programs, the first choice first. initdb looks for the others beside the file that a link leads to.
 postgres_folders() {
     local initdb
@@ -177,11 +182,82 @@ start_postgres() {
     export SCHEDULING_TEST_POSTGRES="Host=127.0.0.1;Port=$postgres_port;Username=postgres;Password=$password;Database=postgres"
 }
 
+# Sets redis_server. The package redis-tools holds the server too: one program, which does what it is called. What the package redis-server adds is
+# a service that would be started, now and with the machine.
+find_redis() {
+    local program
+    program=$(command -v redis-server) || program=$(command -v valkey-server)
+    if [[ -z $program && -x /usr/bin/redis-check-rdb ]]; then
+        program=$scratch/redis-server
+        ln -sf /usr/bin/redis-check-rdb "$program"
+    fi
+    [[ -n $program ]] && "$program" --version 2>/dev/null | grep -qiE "(redis|valkey) server v" || return 1
+    redis_server=$program
+}
+
+install_redis() {
+    may_install && install_package redis-tools
+}
+
+# Starts the server on a port that is free; sets redis_port.
+launch_redis() {
+    local password=$1 log=$redis_home/log attempt tries
+    for attempt in 1 2 3 4 5 6 7 8 9 10; do
+        redis_port=$((20000 + RANDOM % 10000))
+        rm -f "$log"
+        # The password comes by the input: a command line is everybody's to read.
+        printf '%s\n' "bind 127.0.0.1" "port $redis_port" "requirepass $password" 'save ""' "appendonly no" "dir $redis_home" "logfile $log" |
+            "$redis_server" - >"$redis_home/start.log" 2>&1 &
+        redis_pid=$!
+        for ((tries = 0; tries < 200; tries++)); do
+            grep -qi "ready to accept connections" "$log" 2>/dev/null && return 0
+            kill -0 "$redis_pid" 2>/dev/null || break
+            sleep 0.1
+        done
+        kill "$redis_pid" 2>/dev/null
+        wait "$redis_pid" 2>/dev/null
+        redis_pid=
+        grep -qiE "could not create server TCP|failed listening|address already in use" "$log" 2>/dev/null || break
+    done
+    echo "Redis did not start:" >&2
+    cat "$redis_home/start.log" "$log" 2>/dev/null | tail -n 20 >&2
+    return 1
+}
+
+# Leaves the connection string of a server in SCHEDULING_TEST_REDIS, and the path of its program in SCHEDULING_TEST_REDIS_SERVER for the tests that kill servers of their own.
+start_redis() {
+    local password
+    if find_redis || { [[ -z ${SCHEDULING_TEST_REDIS_SERVER:-} ]] && install_redis && find_redis; }; then
+        export SCHEDULING_TEST_REDIS_SERVER=${SCHEDULING_TEST_REDIS_SERVER:-$redis_server}
+    fi
+    [[ -n ${SCHEDULING_TEST_REDIS:-} ]] && return 0
+    if [[ -z $redis_server ]]; then
+        if docker_answers; then
+            echo "Redis is not installed; the tests start it in a container. Those that kill servers of their own need redis-server, and fail."
+            return 0
+        fi
+        echo "The tests need Redis, which is not installed, can't be installed by this script, and Docker does not answer either." \
+            "Install Redis 6 or later, start Docker, or set SCHEDULING_TEST_REDIS to the connection string of a server." >&2
+        return 1
+    fi
+
+    password=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
+    redis_home=$(mktemp -d "$scratch/redis.XXXXXX") && launch_redis "$password" || return 1
+    export SCHEDULING_TEST_REDIS="127.0.0.1:$redis_port,password=$password"
+}
+
+stop_redis() {
+    [[ -n $redis_pid ]] && kill "$redis_pid" 2>/dev/null && wait "$redis_pid" 2>/dev/null
+    redis_pid=
+    [[ -n $redis_home ]] && rm -rf "$redis_home"
+}
+
 start_servers() {
-    start_postgres
+    start_postgres && start_redis
 }
 
 stop_servers() {
+    stop_redis
     forget_install_setting
     [[ -n $postgres_starting ]] && wait "$postgres_starting"
     [[ -n $postgres_home ]] || return 0

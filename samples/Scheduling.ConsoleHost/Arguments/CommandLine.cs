@@ -1,3 +1,4 @@
+using Scheduling.ConsoleHost.Buses;
 using Scheduling.ConsoleHost.Stores;
 
 namespace Scheduling.ConsoleHost.Arguments;
@@ -18,6 +19,9 @@ internal sealed record CommandLine
 
     /// <summary>Where schedules are kept; null for the program's own file.</summary>
     public StoreChoice? Store { get; init; }
+
+    /// <summary>How hosts on one store hear of each other.</summary>
+    public BusChoice Bus { get; init; } = new BusChoice.Memory();
 
     /// <summary>How long the program stays unless it serves.</summary>
     public TimeSpan Length { get; init; } = DefaultLength;

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using Scheduling.ConsoleHost.Buses;
 using Scheduling.ConsoleHost.Stores;
 
 namespace Scheduling.ConsoleHost.Arguments;
@@ -49,6 +50,15 @@ internal static class CommandLineParser
                     read = read with { Store = store };
                     i++;
                     break;
+                case "--bus":
+                    if (!BusChoiceReader.TryRead(value, out var bus, out problem))
+                    {
+                        return false;
+                    }
+
+                    read = read with { Bus = bus };
+                    i++;
+                    break;
                 case "--seconds" when TryReadSeconds(value, out var length):
                     read = read with { Length = length };
                     i++;
@@ -62,7 +72,13 @@ internal static class CommandLineParser
             }
         }
 
-        problem = read is { Serve: true, Help: false } && seen.Contains("--seconds") ? "serve stays until Ctrl-C, so --seconds has no meaning with it." : null;
+        problem = read switch
+        {
+            { Help: true } => null,
+            { Serve: true } when seen.Contains("--seconds") => "serve stays until Ctrl-C, so --seconds has no meaning with it.",
+            { Bus: BusChoice.Redis, Store: not StoreChoice.Postgres } => "--bus redis: is for several hosts on one database. Give --store postgres:CONNECTION with it.",
+            _ => null,
+        };
         commandLine = problem is null ? read : null;
         return problem is null;
     }

@@ -6,7 +6,7 @@ internal static class Usage
     public const string Text = """
         A cron daemon that sleeps until something is due.
 
-        Usage: dotnet run --project samples/Scheduling.ConsoleHost -- [serve] [--file PATH] [--store STORE] [--seconds N]
+        Usage: dotnet run --project samples/Scheduling.ConsoleHost -- [serve] [--file PATH] [--store STORE] [--bus BUS] [--seconds N]
 
           (nothing)      a demo of 20 seconds, which pauses, resumes, deletes, and cancels by an event
           serve          stays until Ctrl-C
@@ -15,8 +15,11 @@ internal static class Usage
           --store STORE  where schedules are kept: they outlive the process, which goes on where it was stopped or killed
                          memory               nowhere
                          sqlite:PATH          in a file, which one process uses at a time; its folder must be there
-                         postgres:CONNECTION  in a database, as Npgsql reads it; the bus stays in the process, so run one of them
+                         postgres:CONNECTION  in a database, as Npgsql reads it
                          By default an SQLite file in your folder for programs' data; its path is the first line of the output.
+          --bus BUS      how several of them on one PostgreSQL hear of each other's changes
+                         memory            not at all, so run one of them; this is the default
+                         redis:CONNECTION  through Redis, as StackExchange.Redis reads it: redis:localhost:6379
           --help         this text
 
         A file is a JSON array; comments and trailing commas are allowed. An entry has

@@ -69,7 +69,7 @@ internal sealed class Application(TextWriter output, TextWriter error, IAnsiCons
     private async Task<bool> RunAsync(CommandLine commandLine, CancellationToken cancellationToken)
     {
         var store = commandLine.Store ?? DefaultStore.Of(commandLine);
-        using var host = HostComposition.Build(store, time);
+        using var host = HostComposition.Build(store, commandLine.Bus, time);
         var services = host.Services;
         var feed = services.GetRequiredService<HostFeed>();
         var ledger = services.GetRequiredService<StatementLedger>();
@@ -79,7 +79,7 @@ internal sealed class Application(TextWriter output, TextWriter error, IAnsiCons
         using var meter = services.GetRequiredService<EngineMeter>();
         using IDisplay display = console is null ? new PlainLines(output, feed) : new LiveTable(console, feed, board, ledger, time);
         var start = time.GetUtcNow();
-        feed.Say(store.Said);
+        feed.Say(store.Said + commandLine.Bus.SaidBehind(store));
         await host.StartAsync(cancellationToken);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(
             cancellationToken, services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);

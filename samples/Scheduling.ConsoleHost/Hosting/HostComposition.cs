@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Scheduling.ConsoleHost.Buses;
 using Scheduling.ConsoleHost.Demo;
 using Scheduling.ConsoleHost.Files;
 using Scheduling.ConsoleHost.Jobs;
@@ -19,7 +20,7 @@ internal static class HostComposition
     public const string StandIn = "stand-in";
 
     /// <summary>The host that runs the schedules.</summary>
-    public static IHost Build(StoreChoice store, TimeProvider time)
+    public static IHost Build(StoreChoice store, BusChoice bus, TimeProvider time)
     {
         var host = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         var services = host.Services;
@@ -39,7 +40,7 @@ internal static class HostComposition
         services.AddTransient<WriteLineJob>().AddTransient<RunCommandJob>().AddTransient<HttpGetJob>();
         services.AddEventDrivenScheduling(Configure)
             .UseStore(store)
-            .UseInMemoryBus()
+            .UseBus(bus)
             .AddJob<ObservedJob<WriteLineJob, WriteLinePayload>, WriteLinePayload>(JobKinds.WriteLine, Configure)
             .AddJob<ObservedJob<RunCommandJob, RunCommandPayload>, RunCommandPayload>(JobKinds.RunCommand, Configure)
             .AddJob<ObservedJob<HttpGetJob, HttpGetPayload>, HttpGetPayload>(JobKinds.HttpGet, Configure);
@@ -78,6 +79,9 @@ internal static class HostComposition
         StoreChoice.Postgres server => builder.UsePostgres(server.ConnectionString),
         _ => builder.UseInMemoryStore(),
     };
+
+    private static ISchedulingBuilder UseBus(this ISchedulingBuilder builder, BusChoice bus) =>
+        bus is BusChoice.Redis server ? builder.UseRedisBus(server.ConnectionString) : builder.UseInMemoryBus();
 
     private static void Configure<TPayload>(JobBuilder<TPayload> job)
         where TPayload : IPayload => job.CancelOn("customer/deleted", match: "data.customerId").Retry(attempts: 1);

@@ -30,6 +30,6 @@ internal abstract record StoreChoice
     /// <param name="Place">The database and its server, without secrets.</param>
     public sealed record Postgres(string ConnectionString, string Place) : StoreChoice
     {
-        public override string Said => $"schedules are kept in {Place}; the bus is in this process, so run one node alone: changes made on a second one would be noticed late";
+        public override string Said => $"schedules are kept in {Place}";
     }
 }

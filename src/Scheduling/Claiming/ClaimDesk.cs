@@ -12,6 +12,7 @@ namespace Scheduling.Claiming;
 internal sealed class ClaimDesk(NodeContext node, Attempts attempts, SetAsideDesk setAside)
 {
     private static readonly TimeSpan s_betweenCalls = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_betweenCallsForNew = TimeSpan.FromMilliseconds(20);
 
     private readonly StoreLane _lane = new(TimeSpan.FromSeconds(30));
     private readonly Queue<WakeUp> _ready = [];
@@ -20,7 +21,9 @@ internal sealed class ClaimDesk(NodeContext node, Attempts attempts, SetAsideDes
     private readonly Unsettled<PendingClaim> _pending = new();
     private readonly BusyClaims _busy = new(node);
     private readonly List<PendingClaim> _again = [];
-    private DateTimeOffset _tellOfBacklogAt;
+    private DateTimeOffset _toldOfBacklogAt = DateTimeOffset.MinValue;
+    private bool _isBacklogUntold;
+    private bool _isShortOfSlots;
 
     /// <summary>Occurrences that are due and wait for a free slot.</summary>
     public int Backlog => _ready.Count;
@@ -28,7 +31,15 @@ internal sealed class ClaimDesk(NodeContext node, Attempts attempts, SetAsideDes
     /// <summary>Slots that are kept for claims which are under way or not settled.</summary>
     public int Reserved => _pending.Count + _again.Count + _busy.Reserved;
 
-    public DateTimeOffset? WakeAt => Earliest.Of(_pending.Count > 0 ? _lane.RetryAt : _linger.Until, _busy.WakeAt);
+    public DateTimeOffset? WakeAt => Earliest.Of(
+        Earliest.Of(_pending.Count > 0 ? _lane.RetryAt : _linger.Until, _busy.WakeAt),
+        IsHeldUp && IsSoonTold ? _toldOfBacklogAt + s_betweenCallsForNew : null);
+
+    // What is ready must wait: for the answer to a batch, or for a slot.
+    private bool IsHeldUp => _ready.Count > 0 && (_lane.IsBusy || attempts.Running > 0);
+
+    // What waits for a batch only is claimed sooner than anybody could help.
+    private bool IsSoonTold => _isBacklogUntold && _isShortOfSlots;
 
     public void Take(WakeUp wakeUp)
     {
@@ -41,6 +52,7 @@ internal sealed class ClaimDesk(NodeContext node, Attempts attempts, SetAsideDes
         }
 
         _ready.Enqueue(wakeUp);
+        _isBacklogUntold = true;
     }
 
     public void Decide(int freeSlots)
@@ -51,15 +63,18 @@ internal sealed class ClaimDesk(NodeContext node, Attempts attempts, SetAsideDes
             _ready.Dequeue();
         }
 
+        var before = _pending.Count;
         if (_lane.IsFree(node.Now))
         {
             // Not while a batch is under way, whose answers are told apart by their places.
             _again.ForEach(_pending.Add);
             _again.Clear();
-            Plan(Math.Min(freeSlots, _lane.RoomBeside(_pending.Count)));
+            before = _pending.Count;
+            Plan(Math.Min(freeSlots, _lane.RoomBeside(before)));
             Send();
         }
 
+        _isShortOfSlots = _ready.Count > freeSlots - (_pending.Count - before);
         TellOfBacklog();
     }
 
@@ -197,15 +212,16 @@ internal sealed class ClaimDesk(NodeContext node, Attempts attempts, SetAsideDes
         }
     }
 
+    // Once a second, in case that nobody could help; and soon of what has become due since, which those who have helped do not know of.
     private void TellOfBacklog()
     {
         if (_ready.Count == 0)
         {
-            _tellOfBacklogAt = DateTimeOffset.MinValue;
+            (_toldOfBacklogAt, _isBacklogUntold) = (DateTimeOffset.MinValue, false);
         }
-        else if (node.Now >= _tellOfBacklogAt && (_lane.IsBusy || attempts.Running > 0))
+        else if (IsHeldUp && node.Now >= _toldOfBacklogAt + (IsSoonTold ? s_betweenCallsForNew : s_betweenCalls))
         {
-            _tellOfBacklogAt = node.Now + s_betweenCalls;
+            (_toldOfBacklogAt, _isBacklogUntold) = (node.Now, false);
             node.Tell(new SchedulingEvent(SchedulingEventKind.Backlog, node.Self));
         }
     }

@@ -166,7 +166,7 @@ internal sealed class NodeInbox(
     // What was announced has come to nothing that wakes: the schedule is paused, or its job is not run here.
     private void SettleIntent(string id, string announcer)
     {
-        if (node.Window.Find(WakeUpKind.Intent, id) is { } intent && (intent.Owner == announcer || intent.Owner.Length == 0))
+        if (node.Window.Find(WakeUpKind.Intent, id) is { } intent && (intent.Owner == announcer || intent.Owner == Peers.Nobody))
         {
             node.Window.Remove(WakeUpKind.Intent, id);
         }

@@ -6,6 +6,9 @@ namespace Scheduling.Hosting;
 /// </summary>
 internal sealed class Peers(string self)
 {
+    /// <summary>The owner of a wake-up that nobody owns: one of those that have its job acts on it at its time.</summary>
+    public const string Nobody = "";
+
     private readonly HashSet<string> _heard = [];
     private readonly HashSet<string> _left = [];
     private readonly HashSet<(string Node, string Job)> _able = [];

@@ -52,7 +52,7 @@ internal sealed class DefinitionResolver(JobRegistry jobs, NodeSettings settings
             Rules = job.Fingerprint,
             DeclaredBy = declaredInCode ? settings.Application : null,
             TraceParent = Activity.Current?.Id,
-            Owner = jobs.Has(definition.Job) ? settings.Id : "",
+            Owner = jobs.Has(definition.Job) ? settings.Id : Peers.Nobody,
         };
     }
 

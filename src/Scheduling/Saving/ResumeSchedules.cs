@@ -8,7 +8,7 @@ internal sealed class ResumeSchedules(NodeShell shell, HintPublisher hints)
     public async Task<bool> ResumeAsync(string scheduleId, StoreScope scope, CancellationToken cancellationToken)
     {
         // Whoever resumes it need not have its job: those who have it settle among themselves whose it is.
-        var (head, _) = await scope.Store.ResumeAsync(scheduleId, owner: "", cancellationToken).ConfigureAwait(false);
+        var (head, _) = await scope.Store.ResumeAsync(scheduleId, Peers.Nobody, cancellationToken).ConfigureAwait(false);
         if (head is null)
         {
             return false;

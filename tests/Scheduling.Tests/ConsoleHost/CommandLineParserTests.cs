@@ -1,6 +1,7 @@
 using FluentAssertions;
 using NUnit.Framework;
 using Scheduling.ConsoleHost.Arguments;
+using Scheduling.ConsoleHost.Buses;
 using Scheduling.ConsoleHost.Stores;
 
 namespace Scheduling.Tests.ConsoleHost;
@@ -18,6 +19,8 @@ internal sealed class CommandLineParserTests
         Parse("--seconds 5 --file a.json").Should().Be(new CommandLine { File = "a.json", Length = TimeSpan.FromSeconds(5) });
         Parse("--file a.json serve").Should().Be(new CommandLine { File = "a.json", Serve = true });
         Parse("serve --store memory").Should().Be(new CommandLine { Store = new StoreChoice.Memory(), Serve = true });
+        Parse("--bus redis:localhost:6379 --store postgres:Host=db").Bus.Should().Be(new BusChoice.Redis("localhost:6379", "localhost:6379"));
+        Parse("--bus memory").Should().Be(Parse(""));
         Parse("-h").Should().Be(new CommandLine { Help = true });
     }
 
@@ -34,6 +37,10 @@ internal sealed class CommandLineParserTests
     [TestCase("--store", "needs one of")]
     [TestCase("--store --seconds 3", "needs one of")]
     [TestCase("--store memory --store memory", "stands twice")]
+    [TestCase("--bus", "needs one of")]
+    [TestCase("--bus memory --bus memory", "stands twice")]
+    [TestCase("--bus redis:localhost", "Give --store postgres:CONNECTION")]
+    [TestCase("--bus redis:localhost --store sqlite:a.db", "Give --store postgres:CONNECTION")]
     [TestCase("-h --help", "stands twice")]
     [TestCase("serve --seconds 3", "stays until Ctrl-C")]
     public void Wrong_arguments_are_refused(string arguments, string fact)

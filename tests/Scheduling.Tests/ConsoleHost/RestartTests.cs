@@ -1,6 +1,7 @@
 using FluentAssertions;
 using Microsoft.Extensions.DependencyInjection;
 using NUnit.Framework;
+using Scheduling.ConsoleHost.Buses;
 using Scheduling.ConsoleHost.Hosting;
 using Scheduling.ConsoleHost.Stores;
 using Scheduling.Schedules;
@@ -157,13 +158,13 @@ internal sealed class RestartTests
 
     private async Task<Dictionary<string, Schedule>> ListAsync()
     {
-        using var host = HostComposition.Build(new StoreChoice.Sqlite(_folder["store.db"]), TimeProvider.System);
+        using var host = HostComposition.Build(new StoreChoice.Sqlite(_folder["store.db"]), new BusChoice.Memory(), TimeProvider.System);
         return await host.Services.GetRequiredService<IScheduler>().ListAsync(cancellationToken: _deadline.Token).ToDictionaryAsync(schedule => schedule.Id, cancellationToken: _deadline.Token);
     }
 
     private async Task<IReadOnlyList<Run>> RunsAsync()
     {
-        using var host = HostComposition.Build(new StoreChoice.Sqlite(_folder["store.db"]), TimeProvider.System);
+        using var host = HostComposition.Build(new StoreChoice.Sqlite(_folder["store.db"]), new BusChoice.Memory(), TimeProvider.System);
         return await host.Services.GetRequiredService<IScheduler>().ListRunsAsync(cancellationToken: _deadline.Token).ToListAsync(_deadline.Token);
     }
 }

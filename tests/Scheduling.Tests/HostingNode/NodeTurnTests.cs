@@ -128,6 +128,35 @@ internal sealed class NodeTurnTests
     }
 
     [Test]
+    public void What_falls_due_behind_a_backlog_that_was_announced_is_announced_soon_after_it()
+    {
+        var node = new NodeDriver(new NodeSettings(NodeDriver.Self) { MaxConcurrentRuns = 1 });
+        node.StartWith(NodeDriver.Head("a", Due), NodeDriver.Head("b", Due.AddSeconds(5)), NodeDriver.Head("c", Due.AddSeconds(5).AddMilliseconds(5)));
+        node.Turn(node.Claimed(node.TurnAt(Due).Only<NodeCommand.TakeOccurrences>()));
+        node.TurnAt(Due.AddSeconds(5)).News().Should().ContainSingle(e => e.Kind == SchedulingEventKind.Backlog);
+
+        node.TurnAt(Due.AddSeconds(5).AddMilliseconds(5)).News().Should().BeEmpty("those who help may be about to");
+
+        node.WakeAt.Should().BeBefore(Due.AddSeconds(5).AddMilliseconds(50));
+        node.TurnAtWakeUp().News().Should().ContainSingle(e => e.Kind == SchedulingEventKind.Backlog);
+        node.TurnAt(node.Now.AddMilliseconds(500)).News().Should().BeEmpty("nothing has become due since");
+    }
+
+    [Test]
+    public void What_only_waits_for_the_answer_to_a_batch_is_announced_no_more_than_once_a_second()
+    {
+        var node = new NodeDriver(new NodeSettings(NodeDriver.Self) { MaxConcurrentRuns = 8 });
+        node.StartWith([.. Enumerable.Range(0, 4).Select(i => NodeDriver.Head($"s{i}", Due.AddMilliseconds(i)))]);
+        node.TurnAt(Due).Only<NodeCommand.TakeOccurrences>();
+        node.TurnAt(Due.AddMilliseconds(1)).News().Should().ContainSingle(e => e.Kind == SchedulingEventKind.Backlog);
+
+        node.TurnAt(Due.AddMilliseconds(3)).News().Should().BeEmpty();
+
+        node.WakeAt.Should().NotBe(node.Now.AddMilliseconds(18));
+        node.TurnAt(Due.AddMilliseconds(500)).News().Should().BeEmpty();
+    }
+
+    [Test]
     public void A_slot_that_comes_free_in_a_backlog_waits_a_moment_for_others_and_no_longer()
     {
         var node = new NodeDriver(new NodeSettings(NodeDriver.Self) { MaxConcurrentRuns = 8 });

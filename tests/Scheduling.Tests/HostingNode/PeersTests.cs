@@ -36,6 +36,14 @@ internal sealed class PeersTests
     }
 
     [Test]
+    public void What_nobody_owns_everybody_acts_on()
+    {
+        var peers = View("a", "a", "b", "c");
+
+        Ids().Should().OnlyContain(id => peers.IsMine(id, Peers.Nobody));
+    }
+
+    [Test]
     public void A_first_word_and_a_leave_are_told_apart_from_the_later_ones()
     {
         var peers = new Peers("a");
