@@ -14,6 +14,7 @@ namespace Scheduling.Simulation;
 internal sealed class World
 {
     private const int MostViolations = 10;
+    private const int MostAMinute = 1_000_000;
 
     private readonly List<Violation> _violations = [];
 
@@ -98,7 +99,13 @@ internal sealed class World
     {
         while (Agenda.Now < end && _violations.Count == 0)
         {
-            Agenda.GoTo(Math.Min(end, Agenda.Now + TimeSpan.TicksPerMinute));
+            var before = Agenda.Count;
+            Agenda.GoTo(Math.Min(end, Agenda.Now + TimeSpan.TicksPerMinute), before + MostAMinute);
+            if (Agenda.Count - before >= MostAMinute)
+            {
+                Violate("NothingSpins", $"More than {MostAMinute} events in a minute.");
+            }
+
             foreach (var checker in Checkers)
             {
                 checker.Look();

@@ -28,8 +28,8 @@ internal sealed class QuietWhenAsleep(World world) : Checker(world)
             return;
         }
 
-        // A save that was announced and failed is looked for at its time, once by each node.
-        if (isQuiet && operation == "due" && ++_spurious <= World.Figures.FailedCalls * World.Scenario.Nodes)
+        // A save that was announced and failed, and a stop that crossed with a claim, are looked for at their time, once by each node.
+        if (isQuiet && operation is "due" or "claim" && ++_spurious <= (World.Figures.FailedCalls + World.Figures.Stops) * World.Scenario.Nodes)
         {
             return;
         }

@@ -22,11 +22,16 @@ internal sealed class Agenda
 
     public void At(long instant, Life life, Action work) => _planned.Enqueue((life, work), (instant, _order++));
 
-    /// <summary>Lets happen what is planned up to then.</summary>
-    public void GoTo(long end)
+    /// <summary>Lets happen what is planned up to then, unless it is more than so many events in all.</summary>
+    public void GoTo(long end, long most)
     {
         while (_planned.TryPeek(out var next, out var place) && place.At <= end)
         {
+            if (Count >= most)
+            {
+                return;
+            }
+
             _planned.Dequeue();
             Now = Math.Max(Now, place.At);
             if (next.Life.IsOver)

@@ -18,6 +18,7 @@ internal sealed class Cluster
     private readonly Dictionary<string, long> _ableSince = [];
     private readonly HashSet<string> _left = [];
     private int _epochs;
+    private int _unheardLeaves;
 
     public Cluster(World world, Dice dice)
     {
@@ -39,8 +40,8 @@ internal sealed class Cluster
     /// <summary>When a node was last lost without a word, or was frozen.</summary>
     public long LastLoss { get; private set; }
 
-    /// <summary>How often a node was lost.</summary>
-    public long Losses => _world.Figures.Crashes + _world.Figures.Freezes;
+    /// <summary>How often a node was lost, or left and may not have been heard.</summary>
+    public long Losses => _world.Figures.Crashes + _world.Figures.Freezes + _unheardLeaves;
 
     /// <summary>When a node last came or went in order.</summary>
     public long LastChange { get; private set; }
@@ -188,9 +189,13 @@ internal sealed class Cluster
         var isHeard = !_world.Weather.IsStormy;
         await process.LeaveAsync().ConfigureAwait(false);
         LastChange = _world.Agenda.Now;
-        if (isHeard)
+        if (isHeard && !_world.Weather.IsStormy)
         {
             _left.Add(process.Name);
+        }
+        else
+        {
+            _unheardLeaves++;
         }
 
         _world.Trace.Add("has left", process.Name);
