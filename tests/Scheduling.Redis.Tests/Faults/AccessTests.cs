@@ -92,7 +92,7 @@ public sealed class AccessTests
 
     private async Task RefuseAsync(string access, string prefix, string says)
     {
-        await using BusHost host = new($"{_server.ConnectionString},{access},connectTimeout=1000", options => options.Prefix = prefix);
+        await using BusHost host = new($"{_server.ConnectionString},{access}", options => options.Prefix = prefix);
 
         var refusal = await host.Bus.Awaiting(bus => bus.SubscribeAsync(new RecordingListener(), CancellationToken.None))
             .Should().ThrowAsync<SchedulingConfigurationException>().WithMessage(says);
