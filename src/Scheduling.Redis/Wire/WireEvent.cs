@@ -40,4 +40,7 @@ internal sealed record WireEvent
 
     [JsonPropertyName("o")]
     public long Nonce { get; init; }
+
+    [JsonPropertyName("f")]
+    public string? Rules { get; init; }
 }

@@ -10,7 +10,7 @@ namespace Scheduling.Redis.Wire;
 /// v  the version of the format in which it is written
 /// r  the lowest version whose readers understand it; v if it is left out. A reader drops what asks for more than its own.
 /// e  the events: k kind, n node, s schedule, v its version, j job, w wakes at (ISO 8601, to the tick), r run, a attempt, h holder,
-///    c cancel ("before_start" or "always"), b has begun, o nonce
+///    c cancel ("before_start" or "always"), b has begun, o nonce, f fingerprint of cancel rules
 /// </code>
 /// Nodes of two versions run side by side during an upgrade. So properties are only added, never given another meaning; readers pass over properties and kinds
 /// that they don't know; and a change that an older reader would misunderstand raises v, and r with it. Readers go on reading all earlier versions.

@@ -57,6 +57,7 @@ internal static class WireReader
                     Cancel = cancel,
                     Started = told.Started,
                     Nonce = told.Nonce,
+                    Rules = told.Rules,
                 });
             }
         }

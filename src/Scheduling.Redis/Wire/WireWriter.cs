@@ -50,5 +50,6 @@ internal static class WireWriter
         Cancel = WireNames.Of(told.Cancel),
         Started = told.Started,
         Nonce = told.Nonce,
+        Rules = told.Rules,
     };
 }

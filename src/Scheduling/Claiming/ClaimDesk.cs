@@ -21,6 +21,7 @@ internal sealed class ClaimDesk(NodeContext node, Attempts attempts, SetAsideDes
     private readonly Unsettled<PendingClaim> _pending = new();
     private readonly BusyClaims _busy = new(node);
     private readonly List<PendingClaim> _again = [];
+    private readonly Dictionary<(string Id, long Version), PendingClaim> _unsettled = [];
     private DateTimeOffset _toldOfBacklogAt = DateTimeOffset.MinValue;
     private bool _isBacklogUntold;
     private bool _isShortOfSlots;
@@ -131,13 +132,27 @@ internal sealed class ClaimDesk(NodeContext node, Attempts attempts, SetAsideDes
             _linger.End();
             for (var planned = 0; planned < most && _ready.TryDequeue(out var wakeUp);)
             {
-                if (!wakeUp.IsStale && Plan(wakeUp) is { } claim)
+                if (!wakeUp.IsStale && !IsUnsettled(wakeUp) && Plan(wakeUp) is { } claim)
                 {
-                    _pending.Add(new PendingClaim(wakeUp, claim));
+                    PendingClaim pending = new(wakeUp, claim);
+                    _unsettled.Add((claim.ScheduleId, claim.Version), pending);
+                    _pending.Add(pending);
                     planned++;
                 }
             }
         }
+    }
+
+    // An intent and the save that it announced may both wake, and be looked up one after the other. A second claim of one version, under another id, would race with the first.
+    private bool IsUnsettled(WakeUp wakeUp)
+    {
+        if (!_unsettled.TryGetValue((wakeUp.Id, wakeUp.Version), out var pending))
+        {
+            return false;
+        }
+
+        pending.WakeUp = wakeUp;
+        return true;
     }
 
     private Claim? Plan(WakeUp wakeUp)
@@ -173,6 +188,11 @@ internal sealed class ClaimDesk(NodeContext node, Attempts attempts, SetAsideDes
 
     private void Settle(PendingClaim pending, ClaimResult result, DateTimeOffset sentAt, DateTimeOffset storeNow)
     {
+        if (result.Verdict != ClaimVerdict.Busy || !pending.MayHaveComeAbout)
+        {
+            _unsettled.Remove((pending.Claim.ScheduleId, pending.Claim.Version));
+        }
+
         if (result.Verdict == ClaimVerdict.Busy)
         {
             // Its owner may have found it held as well: that it is late says nothing of the owner.

@@ -6,7 +6,8 @@ namespace Scheduling.Claiming;
 /// <summary>A claim that is not settled. It is repeated as it is, under its id, until an answer comes.</summary>
 internal sealed class PendingClaim(WakeUp wakeUp, Claim claim)
 {
-    public WakeUp WakeUp { get; } = wakeUp;
+    /// <summary>What the claim settles; another when the same version woke once more meanwhile.</summary>
+    public WakeUp WakeUp { get; set; } = wakeUp;
 
     public Claim Claim { get; } = claim;
 

@@ -11,7 +11,7 @@ namespace Scheduling.Redis.Tests.Wire;
 public sealed class WireFormatTests
 {
     private const string Full =
-        """{"v":1,"e":[{"k":"schedule/cancel","n":"worker-1#17","s":"digest-42","v":7,"j":"send-digest","w":"2031-02-03T04:05:06.1234567+00:00","r":"00112233-4455-6677-8899-aabbccddeeff","a":2,"h":"worker-2#4","c":"always","b":true,"o":-5}]}""";
+        """{"v":1,"e":[{"k":"schedule/cancel","n":"worker-1#17","s":"digest-42","v":7,"j":"send-digest","w":"2031-02-03T04:05:06.1234567+00:00","r":"00112233-4455-6677-8899-aabbccddeeff","a":2,"h":"worker-2#4","c":"always","b":true,"o":-5,"f":"a1b2c3"}]}""";
 
     private static readonly SchedulingEvent s_full = new(SchedulingEventKind.ScheduleCancel, "worker-1#17")
     {
@@ -25,6 +25,7 @@ public sealed class WireFormatTests
         Cancel = CancelRequest.Always,
         Started = true,
         Nonce = -5,
+        Rules = "a1b2c3",
     };
 
     [Test]
@@ -32,6 +33,10 @@ public sealed class WireFormatTests
 
     [Test]
     public void A_full_event_is_read_as_in_version_1() => Read(Full).Should().Equal(s_full);
+
+    [Test]
+    public void An_empty_holder_is_told_apart_from_none() =>
+        Read(Write(new SchedulingEvent(SchedulingEventKind.ScheduleStart, "a#1") { Holder = "" }).Single()).Should().ContainSingle().Which.Holder.Should().BeEmpty();
 
     [TestCase(SchedulingEventKind.Hello, "hello")]
     [TestCase(SchedulingEventKind.Leave, "leave")]

@@ -37,7 +37,8 @@ public abstract class DeliveringContract<TFixture> : EventBusSuite<TFixture>
             Cancel = CancelRequest.Always,
             Started = true,
             Nonce = long.MinValue,
-        }).Append(new(SchedulingEventKind.Backlog, "node ü#3")).ToList();
+            Rules = "rules",
+        }).Append(new(SchedulingEventKind.Backlog, "node ü#3")).Append(new(SchedulingEventKind.ScheduleStart, "node ü#3") { Holder = "" }).ToList();
 
         await Bus.PublishAsync(sent, CancellationToken.None);
 
