@@ -7,4 +7,7 @@ namespace Scheduling.Hosting;
 internal interface IWorkQueue
 {
     void Run(Action work);
+
+    /// <summary>Cancels, and runs there what waits for it.</summary>
+    void Cancel(CancellationTokenSource source);
 }

@@ -64,7 +64,7 @@ internal sealed class Node
             var fire = _context.IsStopping || _context.Window.NextFire is not { } next ? (DateTimeOffset?)null : _context.Clock.ToLocal(next);
             return new[]
             {
-                fire, _completions.WakeAt, _attempts.WakeAt, _setAside.WakeAt, _claims.WakeAt, _rescues.WakeAt, _lookups.WakeAt,
+                fire, _completions.WakeAt, _attempts.WakeAt, _attempts.LookAt, _setAside.WakeAt, _claims.WakeAt, _rescues.WakeAt, _lookups.WakeAt,
                 _context.IsStopping ? null : _reader.WakeAt, _strangers.WakeAt, _greeting.WakeAt, _rules.WakeAt,
             }.Aggregate(Earliest.Of);
         }

@@ -4,4 +4,7 @@ namespace Scheduling.Hosting;
 internal sealed class PoolWorkQueue : IWorkQueue
 {
     public void Run(Action work) => ThreadPool.UnsafeQueueUserWorkItem(static w => w(), work, preferLocal: false);
+
+    // The token says so at once; what a handler has hung on it runs elsewhere.
+    public void Cancel(CancellationTokenSource source) => _ = source.CancelAsync();
 }

@@ -1,4 +1,3 @@
-using Scheduling.Diagnostics;
 using Scheduling.Hosting;
 using Scheduling.Jobs;
 using Scheduling.Storage;
@@ -64,6 +63,6 @@ internal sealed class AttemptSlot(StoredRun run, DateTimeOffset trustUntil, IWor
             _context?.Stop(_reason);
         }
 
-        queue.Run(() => Unhurt.By(_stop.Cancel));
+        queue.Cancel(_stop);
     }
 }

@@ -26,6 +26,9 @@ internal sealed class Attempts(NodeContext node, Completions completions)
 
     public DateTimeOffset? WakeAt { get; private set; }
 
+    /// <summary>When to read the clock, although nothing is planned.</summary>
+    public DateTimeOffset? LookAt => WakeAt is null ? null : node.Now + s_look;
+
     /// <summary>Whether the run is looked after here: its lease is trusted, or its attempt has ended and the result is on its way to the store.</summary>
     public bool Holds(Guid runId) => _byRun.TryGetValue(runId, out var attempt) && (!attempt.IsAbandoned || attempt.HasEnded);
 
@@ -210,11 +213,6 @@ internal sealed class Attempts(NodeContext node, Completions completions)
         {
             var renewAt = _lane.IsBusy ? attempt.TrustUntil : Later(attempt.RenewAt, _lane.RetryAt);
             WakeAt = Earliest.Of(WakeAt, Earliest.Of(renewAt, attempt.TrustUntil));
-        }
-
-        if (WakeAt - node.Now > s_look)
-        {
-            WakeAt = node.Now + s_look;
         }
     }
 

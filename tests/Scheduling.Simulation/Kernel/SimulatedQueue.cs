@@ -9,4 +9,6 @@ internal sealed class SimulatedQueue(Agenda agenda, Life life, Dice dice, TimeSp
 
     public void Run(Action work) =>
         agenda.In(dice.Between(TimeSpan.Zero, dice.Chance(starvation()) ? starved : s_quick), life, work);
+
+    public void Cancel(CancellationTokenSource source) => Run(source.Cancel);
 }

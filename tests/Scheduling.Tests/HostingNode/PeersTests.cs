@@ -36,11 +36,27 @@ internal sealed class PeersTests
     }
 
     [Test]
-    public void What_nobody_owns_everybody_acts_on()
+    public void What_nobody_owns_is_shared_among_those_that_are_known_to_have_its_job()
     {
         var peers = View("a", "a", "b", "c");
+        Ids().Should().OnlyContain(id => peers.IsMine(id, Peers.Nobody, "job"), "of nobody else it is known that it has the job");
 
-        Ids().Should().OnlyContain(id => peers.IsMine(id, Peers.Nobody));
+        peers.Heard("b", "job").Should().BeTrue();
+        peers.Heard("b", "job").Should().BeFalse("it is known by now");
+
+        Ids().Select(id => peers.Expected(id, Peers.Nobody, "job")).Distinct().Should().BeEquivalentTo("a", "b");
+        Ids().Should().OnlyContain(id => peers.IsMine(id, Peers.Nobody, "another job"));
+    }
+
+    [Test]
+    public void Who_has_gone_is_not_known_to_have_a_job_any_more()
+    {
+        var peers = View("a", "a", "b");
+        peers.Heard("b", "job");
+        peers.Gone("b");
+        peers.Heard("b");
+
+        Ids().Should().OnlyContain(id => peers.IsMine(id, Peers.Nobody, "job"));
     }
 
     [Test]
