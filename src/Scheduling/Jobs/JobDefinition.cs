@@ -4,11 +4,11 @@ using Scheduling.Matching;
 
 namespace Scheduling.Jobs;
 
-/// <summary>A job that can run here. Immutable.</summary>
+/// <summary>A job that is registered here, whether it runs here or on other hosts only. Immutable.</summary>
 internal sealed class JobDefinition
 {
     private readonly PayloadForm _payload;
-    private readonly RunHandler _runAsync;
+    private readonly RunHandler? _runAsync;
 
     public JobDefinition(string name, JobHandler handler, JsonTypeInfo? payload, IReadOnlyList<CancelRule> rules, RetryPolicy retry)
     {
@@ -25,6 +25,9 @@ internal sealed class JobDefinition
 
     /// <summary>The type of the payload; null if the job takes none.</summary>
     public Type? PayloadType { get; }
+
+    /// <summary>Whether it has a handler here.</summary>
+    public bool RunsHere => _runAsync is not null;
 
     public IReadOnlyList<CancelRule> Rules { get; }
 
@@ -44,7 +47,8 @@ internal sealed class JobDefinition
     /// <summary>Runs one attempt. What the handler throws comes out of the task, also when it throws before its first await.</summary>
     public async Task InvokeAsync(IServiceProvider scope, object? payload, RunContext run, CancellationToken cancellationToken)
     {
-        var work = _runAsync(scope, payload, run, cancellationToken) ?? throw new InvalidOperationException(
+        var handler = _runAsync ?? throw new InvalidOperationException($"The job '{Name}' runs elsewhere: it has no handler here.");
+        var work = handler(scope, payload, run, cancellationToken) ?? throw new InvalidOperationException(
             $"The handler of the job '{Name}' returned null. Return the task of its work, or Task.CompletedTask.");
         await work.ConfigureAwait(false);
     }

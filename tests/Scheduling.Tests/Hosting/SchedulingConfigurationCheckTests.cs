@@ -60,7 +60,7 @@ public sealed class SchedulingConfigurationCheckTests
     public void A_name_that_stands_twice_is_named_once()
     {
         TestHost.Builder().AddJob("a", () => { }).AddJob("b", () => { }).AddJob("a", () => { }).AddRecurring("a", "@daily", () => { }).Problem()
-            .Should().Be("The job name 'a' is registered 3 times, by AddJob or AddRecurring. Give each job a name of its own.");
+            .Should().Be("The job name 'a' is registered 3 times, by AddJob, AddJobElsewhere or AddRecurring. Give each job a name of its own.");
         TestHost.Builder().AddRecurring("a", "@daily", () => { }).AddRecurring("a", "@daily", () => { }).Problem().Should().StartWith("The job name 'a' is registered 2 times");
         TestHost.Builder().AddJob("a", () => { }).AddJob("A", () => { }).Invoking(each => each.Check()).Should().NotThrow();
     }
