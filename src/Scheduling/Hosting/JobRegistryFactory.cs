@@ -53,7 +53,7 @@ internal sealed class JobRegistryFactory(JsonSerializerOptions json, Predicate<T
         try
         {
             var handler = registration.Bind(isService);
-            var payload = handler.PayloadType is { } type ? FormOf(type, name, runsHere: handler.RunAsync is not null) : null;
+            var payload = handler.PayloadType is { } type ? FormOf(type, name, handler.RunsHere) : null;
             var rules = registration.Settings.CancelOn.SelectMany(call => RulesOf(call, payload, name)).Distinct().ToArray();
             _jobs.TryAdd(name, new JobDefinition(name, handler, payload, rules, registration.Settings.Retry));
         }
@@ -112,7 +112,7 @@ internal sealed class JobRegistryFactory(JsonSerializerOptions json, Predicate<T
         }
 
         // Without its job there is nothing more to say: the job itself has been told of.
-        if (_jobs.TryGetValue(schedule.Job, out var job) && job.PayloadType is { } payload)
+        if (_jobs.TryGetValue(schedule.Job, out var job) && job is { RunsHere: true, PayloadType: { } payload })
         {
             _problems.Add(
                 $"The handler of the recurring job '{schedule.Job}' takes a payload of type {payload}, but a schedule declared in code has none. "

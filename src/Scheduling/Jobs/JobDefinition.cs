@@ -8,12 +8,13 @@ namespace Scheduling.Jobs;
 internal sealed class JobDefinition
 {
     private readonly PayloadForm _payload;
-    private readonly RunHandler? _runAsync;
+    private readonly RunHandler _runAsync;
 
     public JobDefinition(string name, JobHandler handler, JsonTypeInfo? payload, IReadOnlyList<CancelRule> rules, RetryPolicy retry)
     {
         Name = name;
         PayloadType = handler.PayloadType;
+        RunsHere = handler.RunsHere;
         Rules = rules;
         Fingerprint = RulesFingerprint.Of(rules);
         Retry = retry;
@@ -27,7 +28,7 @@ internal sealed class JobDefinition
     public Type? PayloadType { get; }
 
     /// <summary>Whether it has a handler here.</summary>
-    public bool RunsHere => _runAsync is not null;
+    public bool RunsHere { get; }
 
     public IReadOnlyList<CancelRule> Rules { get; }
 
@@ -47,8 +48,7 @@ internal sealed class JobDefinition
     /// <summary>Runs one attempt. What the handler throws comes out of the task, also when it throws before its first await.</summary>
     public async Task InvokeAsync(IServiceProvider scope, object? payload, RunContext run, CancellationToken cancellationToken)
     {
-        var handler = _runAsync ?? throw new InvalidOperationException($"The job '{Name}' runs elsewhere: it has no handler here.");
-        var work = handler(scope, payload, run, cancellationToken) ?? throw new InvalidOperationException(
+        var work = _runAsync(scope, payload, run, cancellationToken) ?? throw new InvalidOperationException(
             $"The handler of the job '{Name}' returned null. Return the task of its work, or Task.CompletedTask.");
         await work.ConfigureAwait(false);
     }
