@@ -38,6 +38,7 @@ public sealed class LatencyTests
         var writer = (await cluster.StartAsync(1, configure: options => (options.Jobs, options.JobsElsewhere) = ("", "work")))[0];
         foreach (var worker in workers)
         {
+            // From here on the other one knows that it has the job.
             await FillAsync(worker);
         }
 

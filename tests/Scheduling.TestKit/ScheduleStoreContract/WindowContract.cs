@@ -188,6 +188,7 @@ public abstract class WindowContract<TFixture> : ScheduleStoreSuite<TFixture>
         await SaveAsync(Writes.Schedule("x", due + Step) with { Job = "x" });
         await SaveAsync(Writes.Schedule("y", due) with { Job = "y" });
         await SaveClaimedAsync("claimed");
+        await Store.PauseAsync("claimed", CancelRequest.None);
 
         var none = (await Store.ReadWindowAsync(new(10, [], 0), CancellationToken.None)).Value;
         var page = (await Store.ReadWindowAsync(new(10, [], 2), CancellationToken.None)).Value;
