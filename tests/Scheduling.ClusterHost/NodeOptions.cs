@@ -24,6 +24,9 @@ public sealed class NodeOptions
     /// <summary>The names of the jobs that the node has, with commas between them.</summary>
     public string Jobs { get; set; } = "work";
 
+    /// <summary>The names of the jobs that only others run, with commas between them.</summary>
+    public string JobsElsewhere { get; set; } = "";
+
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(4);
 
     public TimeSpan Grace { get; set; } = TimeSpan.FromSeconds(1.5);
@@ -37,12 +40,14 @@ public sealed class NodeOptions
 
     public int PoisonAfter { get; set; } = 3;
 
-    public IReadOnlyList<string> JobNames => Jobs.Split(',', StringSplitOptions.RemoveEmptyEntries);
+    public IReadOnlyList<string> JobNames => NamesIn(Jobs);
+
+    public IReadOnlyList<string> ElsewhereNames => NamesIn(JobsElsewhere);
 
     /// <summary>As the host's command line.</summary>
     public IEnumerable<string> ToArguments() =>
     [
-        "--Name", Name, "--Postgres", Postgres, "--Redis", Redis, "--Prefix", Prefix, "--Effects", Effects, "--Jobs", Jobs,
+        "--Name", Name, "--Postgres", Postgres, "--Redis", Redis, "--Prefix", Prefix, "--Effects", Effects, "--Jobs", Jobs, "--JobsElsewhere", JobsElsewhere,
         "--Lease", Lease.ToString("c", CultureInfo.InvariantCulture), "--Grace", Grace.ToString("c", CultureInfo.InvariantCulture),
         "--Drain", Drain.ToString("c", CultureInfo.InvariantCulture), "--Slots", Slots.ToString(CultureInfo.InvariantCulture),
         "--KeepRuns", KeepRuns.ToString(CultureInfo.InvariantCulture), "--PoisonAfter", PoisonAfter.ToString(CultureInfo.InvariantCulture),
@@ -54,4 +59,6 @@ public sealed class NodeOptions
         (options.Lease, options.Grace, options.DrainTimeout) = (Lease, Grace, Drain);
         (options.MaxConcurrentRuns, options.KeepRuns, options.PoisonAfter) = (Slots, KeepRuns, PoisonAfter);
     }
+
+    private static string[] NamesIn(string list) => list.Split(',', StringSplitOptions.RemoveEmptyEntries);
 }

@@ -21,6 +21,11 @@ foreach (var job in options.JobNames)
     scheduling.AddJob<EffectJob, EffectPayload>(job, settings => settings.Retry(attempts: 1));
 }
 
+foreach (var job in options.ElsewhereNames)
+{
+    scheduling.AddJobElsewhere<EffectPayload>(job);
+}
+
 using var host = builder.Build();
 await host.StartAsync();
 lines.Write(new Line(LineKind.Ready));

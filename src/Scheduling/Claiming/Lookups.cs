@@ -21,7 +21,8 @@ internal sealed class Lookups(NodeContext node, ClaimDesk claims, RescueDesk res
 
     public void LookAt(WakeUp wakeUp) => _schedules.Add(wakeUp.Id);
 
-    public void Help() => _helps = true;
+    // A node that runs nothing has nothing to ask for.
+    public void Help() => _helps = node.Jobs.Names.Count > 0;
 
     public void Decide(int freeSlots)
     {

@@ -43,7 +43,7 @@ internal sealed class JobRegistryFactory(JsonSerializerOptions json, Predicate<T
 
         if (times > 1)
         {
-            _problems.Add($"The job name '{name}' is registered {times} times, by AddJob or AddRecurring. Give each job a name of its own.");
+            _problems.Add($"The job name '{name}' is registered {times} times, by AddJob, AddJobElsewhere or AddRecurring. Give each job a name of its own.");
         }
     }
 
@@ -53,7 +53,7 @@ internal sealed class JobRegistryFactory(JsonSerializerOptions json, Predicate<T
         try
         {
             var handler = registration.Bind(isService);
-            var payload = handler.PayloadType is { } type ? FormOf(type, name) : null;
+            var payload = handler.PayloadType is { } type ? FormOf(type, name, handler.RunsHere) : null;
             var rules = registration.Settings.CancelOn.SelectMany(call => RulesOf(call, payload, name)).Distinct().ToArray();
             _jobs.TryAdd(name, new JobDefinition(name, handler, payload, rules, registration.Settings.Retry));
         }
@@ -76,7 +76,7 @@ internal sealed class JobRegistryFactory(JsonSerializerOptions json, Predicate<T
         }
     }
 
-    private JsonTypeInfo FormOf(Type type, string job)
+    private JsonTypeInfo FormOf(Type type, string job, bool runsHere)
     {
         JsonTypeInfo form;
         try
@@ -92,9 +92,11 @@ internal sealed class JobRegistryFactory(JsonSerializerOptions json, Predicate<T
         }
 
         return form is { Kind: JsonTypeInfoKind.Object, PolymorphismOptions: null } && (type.IsInterface || type.IsAbstract)
-            ? throw new SchedulingConfigurationException(
-                $"The handler of the job '{job}' takes {type}, which is no registered service and can't be read from JSON as a payload. "
-                + "Register it as a service, or take a concrete type.")
+            ? throw new SchedulingConfigurationException(runsHere
+                ? $"The handler of the job '{job}' takes {type}, which is no registered service and can't be read from JSON as a payload. "
+                    + "Register it as a service, or take a concrete type."
+                : $"The job '{job}' is registered with the payload type {type}, which can't be read from JSON where the job runs. "
+                    + "Name the concrete type that its handler takes.")
             : form;
     }
 
@@ -110,7 +112,7 @@ internal sealed class JobRegistryFactory(JsonSerializerOptions json, Predicate<T
         }
 
         // Without its job there is nothing more to say: the job itself has been told of.
-        if (_jobs.TryGetValue(schedule.Job, out var job) && job.PayloadType is { } payload)
+        if (_jobs.TryGetValue(schedule.Job, out var job) && job is { RunsHere: true, PayloadType: { } payload })
         {
             _problems.Add(
                 $"The handler of the recurring job '{schedule.Job}' takes a payload of type {payload}, but a schedule declared in code has none. "

@@ -78,12 +78,13 @@ internal sealed class NodeInbox(
             return;
         }
 
-        if (news.Kind == SchedulingEventKind.Leave ? node.Peers.Left(news.Node) : node.Peers.Heard(news.Node, JobOf(news)))
+        var able = JobOf(news);
+        if (news.Kind == SchedulingEventKind.Leave ? node.Peers.Left(news.Node) : node.Peers.Heard(news.Node, able))
         {
             node.Window.Reconsider();
         }
 
-        strangers.Heard(news);
+        strangers.Heard(news, able);
         switch (news.Kind)
         {
             case SchedulingEventKind.Intent when news is { ScheduleId: { } id, WakeAt: { } at, Job: { } job } && node.Jobs.Has(job):

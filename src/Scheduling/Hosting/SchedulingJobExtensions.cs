@@ -4,7 +4,7 @@ using Scheduling.Jobs;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Registers jobs: what schedules run.</summary>
+/// <summary>Registers jobs: what schedules run, here or on other hosts.</summary>
 /// <remarks>
 /// A job's name is stored with its schedules; it has 1 to 200 characters, none of them a control character, and stands once in a host. Names,
 /// handlers and cancel rules are checked when the host starts.
@@ -79,4 +79,34 @@ public static class SchedulingJobExtensions
         ArgumentNullException.ThrowIfNull(handler);
         return builder.Register(name, configure, isService => DelegateHandler.Of(handler, name, isService));
     }
+
+    /// <summary>Registers a job with a payload that only other hosts run, such as the workers behind an API. This host saves, stops and resumes its schedules, and runs none of them.</summary>
+    /// <remarks>
+    /// <para>Name, payload type and cancel rules are to be those of the hosts that run the job: what is saved here is stored as the payload type says, and found by the rules of both. The type
+    /// may be another one with the same JSON form. Hosts with different rules mend the cancel keys of each other's schedules, as in a rolling upgrade: the rules of the host that has started last
+    /// count.</para>
+    /// <para>Until a host that runs the job is there, its schedules wait; this host never sets them aside, however late they are.</para>
+    /// </remarks>
+    /// <typeparam name="TPayload">The payload's type, as System.Text.Json writes it.</typeparam>
+    /// <param name="builder">The builder.</param>
+    /// <param name="name">The job's name.</param>
+    /// <param name="configure">
+    /// Says how it is cancelled. What it says of retries counts where the job runs, and is passed over here, so that both hosts may share one method.
+    /// </param>
+    public static ISchedulingBuilder AddJobElsewhere<TPayload>(
+        this ISchedulingBuilder builder, string name, Action<JobBuilder<TPayload>>? configure = null) =>
+        builder.Register(name, configure, _ => JobHandlers.Elsewhere(typeof(TPayload)));
+
+    /// <summary>Registers a job without payload that only other hosts run, such as the workers behind an API. This host saves, stops and resumes its schedules, and runs none of them.</summary>
+    /// <remarks>
+    /// <para>Without a payload a job has no cancel rules of its own; by <c>schedule/cancel</c> its schedules are found as ever.</para>
+    /// <para>Until a host that runs the job is there, its schedules wait; this host never sets them aside, however late they are.</para>
+    /// </remarks>
+    /// <param name="builder">The builder.</param>
+    /// <param name="name">The job's name.</param>
+    /// <param name="configure">
+    /// What it says of retries counts where the job runs, and is passed over here, so that both hosts may share one method.
+    /// </param>
+    public static ISchedulingBuilder AddJobElsewhere(this ISchedulingBuilder builder, string name, Action<JobBuilder>? configure = null) =>
+        builder.Register(name, configure, _ => JobHandlers.Elsewhere(null));
 }

@@ -29,7 +29,7 @@ internal sealed partial class StartUp(
 
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        var fingerprints = jobs.Names.ToDictionary(name => name, name => jobs.Find(name)!.Fingerprint, StringComparer.Ordinal);
+        var fingerprints = jobs.All.ToDictionary(job => job.Name, job => job.Fingerprint, StringComparer.Ordinal);
         var (opening, storeNow) = await store.OpenAsync(fingerprints, cancellationToken).ConfigureAwait(false);
         clock.Learn(clock.Now, storeNow);
         foreach (var job in opening.StaleJobs)

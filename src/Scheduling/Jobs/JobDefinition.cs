@@ -4,7 +4,7 @@ using Scheduling.Matching;
 
 namespace Scheduling.Jobs;
 
-/// <summary>A job that can run here. Immutable.</summary>
+/// <summary>A job that is registered here, whether it runs here or on other hosts only. Immutable.</summary>
 internal sealed class JobDefinition
 {
     private readonly PayloadForm _payload;
@@ -14,6 +14,7 @@ internal sealed class JobDefinition
     {
         Name = name;
         PayloadType = handler.PayloadType;
+        RunsHere = handler.RunsHere;
         Rules = rules;
         Fingerprint = RulesFingerprint.Of(rules);
         Retry = retry;
@@ -25,6 +26,9 @@ internal sealed class JobDefinition
 
     /// <summary>The type of the payload; null if the job takes none.</summary>
     public Type? PayloadType { get; }
+
+    /// <summary>Whether it has a handler here.</summary>
+    public bool RunsHere { get; }
 
     public IReadOnlyList<CancelRule> Rules { get; }
 

@@ -24,6 +24,10 @@ internal static class JobHandlers
                 handler((TPayload)scope.GetRequiredService(typeof(TPayload)), run, cancellationToken))
             : new(typeof(TPayload), (_, payload, run, cancellationToken) => handler((TPayload)payload!, run, cancellationToken));
 
+    /// <summary>Of a job that only other hosts run: what it takes, and no code.</summary>
+    public static JobHandler Elsewhere(Type? payloadType) =>
+        new(payloadType, static (_, _, _, _) => throw new InvalidOperationException("The job runs on other hosts only.")) { RunsHere = false };
+
     private static async Task UseAsync<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TJob>(
         IServiceProvider scope, Func<TJob, Task> run)
         where TJob : class

@@ -21,7 +21,7 @@ internal sealed class PayloadForm(string job, JsonTypeInfo? form)
         {
             return payload is null ? null : throw new InvalidPayloadException(
                 $"The job '{job}' takes no payload, but one of type {payload.GetType()} was given. "
-                + "Leave it out, or register the job with a payload: AddJob<TJob, TPayload>.");
+                + "Leave it out, or register the job with a payload: AddJob<TJob, TPayload>, or AddJobElsewhere<TPayload>.");
         }
 
         CheckFits(payload, form);

@@ -6,7 +6,8 @@ namespace Scheduling.Recovering;
 
 /// <summary>
 /// Watches over the few earliest schedules whose job is not registered here. Another node may have the job, so they are left alone; only one that this
-/// node has seen due for long, and of whose job nobody has spoken since this node started, is set aside, so that it is seen.
+/// node has seen due for long, and whose job no node has shown to have since this node started, is set aside, so that it is seen. Jobs that are registered here as
+/// run elsewhere are not strange, however long nobody runs them.
 /// </summary>
 internal sealed class Strangers(NodeContext node, SetAsideDesk setAside)
 {
@@ -21,7 +22,7 @@ internal sealed class Strangers(NodeContext node, SetAsideDesk setAside)
     {
         var known = _rows.ToDictionary();
         _rows.Clear();
-        foreach (var row in rows)
+        foreach (var row in rows.Where(row => IsStrange(row.Job)))
         {
             _rows[row.Id] = known.TryGetValue(row.Id, out var seen) && seen.Version == row.Version
                 ? seen
@@ -29,12 +30,14 @@ internal sealed class Strangers(NodeContext node, SetAsideDesk setAside)
         }
     }
 
-    public void Heard(SchedulingEvent news)
+    /// <param name="news">What was heard.</param>
+    /// <param name="job">The job that its sender has, if that can be told.</param>
+    public void Heard(SchedulingEvent news, string? job)
     {
-        // Whoever speaks of a job has it. It may be down for long: what is late is caught up when it is back, what was set aside is not.
-        if (news.Job is { } elsewhere && !node.Jobs.Has(elsewhere))
+        // Whoever has it may be down for long: what is late is caught up when it is back, what was set aside is not.
+        if (job is not null && IsStrange(job))
         {
-            _jobsElsewhere.Add(elsewhere);
+            _jobsElsewhere.Add(job);
         }
 
         if (news is { ScheduleId: { } id, Kind: SchedulingEventKind.ScheduleStart or SchedulingEventKind.ScheduleCancel })
@@ -49,7 +52,7 @@ internal sealed class Strangers(NodeContext node, SetAsideDesk setAside)
         if (_rows.TryGetValue(id, out var row) && row.Version < version)
         {
             _rows.Remove(id);
-            if (wakeAt is { } at && job is not null && !node.Jobs.Has(job))
+            if (wakeAt is { } at && job is not null && IsStrange(job))
             {
                 _rows[id] = new Row(job, version, at, DeadlineOf(at));
             }
@@ -72,6 +75,8 @@ internal sealed class Strangers(NodeContext node, SetAsideDesk setAside)
             }
         }
     }
+
+    private bool IsStrange(string job) => !node.Jobs.Has(job) && !node.Jobs.IsElsewhere(job);
 
     // A node that has just started gives the others time to start too, however long a schedule has been due.
     private DateTimeOffset DeadlineOf(DateTimeOffset due)

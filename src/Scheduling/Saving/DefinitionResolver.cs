@@ -28,8 +28,8 @@ internal sealed class DefinitionResolver(JobRegistry jobs, NodeSettings settings
         }
 
         var job = jobs.Find(definition.Job) ?? throw new UnknownJobException(
-            $"Schedule '{definition.Id}' names the job '{definition.Job}', which is not registered here. Register it with AddJob(\"{definition.Job}\", …)"
-            + (jobs.Names.Count == 0 ? "; no job is." : $"; registered are: {string.Join(", ", jobs.Names.Order(StringComparer.Ordinal).Take(20))}."));
+            $"Schedule '{definition.Id}' names the job '{definition.Job}', which is not registered here. Register it with AddJob(\"{definition.Job}\", …), or with AddJobElsewhere if only other hosts run it"
+            + (jobs.All.Count == 0 ? "; no job is." : $"; registered are: {string.Join(", ", jobs.All.Select(known => known.Name).Take(20))}."));
         RecurrenceCheck.Check(definition.Recurrence);
         var payload = job.WritePayload(definition.Payload);
 

@@ -101,6 +101,20 @@ public abstract class DueContract<TFixture> : ScheduleStoreSuite<TFixture>
     }
 
     [Test]
+    public async Task A_node_that_runs_no_job_is_told_of_those_named_alone()
+    {
+        await SaveClaimedAsync("claimed");
+        await SaveInAsync("due", -Step);
+        await AdvanceAsync(Lease);
+
+        var none = (await Store.ReadDueAsync(new(10, [], []), CancellationToken.None)).Value;
+        var named = (await Store.ReadDueAsync(new(10, [], ["due"]), CancellationToken.None)).Value;
+
+        none.Should().BeEquivalentTo(new DuePage([], [], false));
+        (named.Schedules.Single().Id, named.Runs.Count, named.More).Should().Be(("due", 0, false));
+    }
+
+    [Test]
     public async Task Those_named_that_are_not_active_are_left_out()
     {
         await SaveInAsync("paused", Step);

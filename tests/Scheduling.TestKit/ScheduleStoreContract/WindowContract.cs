@@ -182,6 +182,23 @@ public abstract class WindowContract<TFixture> : ScheduleStoreSuite<TFixture>
     }
 
     [Test]
+    public async Task A_node_that_runs_no_job_has_no_wake_ups_and_only_strangers()
+    {
+        var due = await StoreNowAsync() + Step;
+        await SaveAsync(Writes.Schedule("x", due + Step) with { Job = "x" });
+        await SaveAsync(Writes.Schedule("y", due) with { Job = "y" });
+        await SaveClaimedAsync("claimed");
+        await Store.PauseAsync("claimed", CancelRequest.None);
+
+        var none = (await Store.ReadWindowAsync(new(10, [], 0), CancellationToken.None)).Value;
+        var page = (await Store.ReadWindowAsync(new(10, [], 2), CancellationToken.None)).Value;
+
+        none.Should().BeEquivalentTo(new WindowPage([], [], false, []));
+        (page.Schedules.Count, page.Runs.Count, page.More).Should().Be((0, 0, false));
+        page.Strangers.Select(head => head.Id).Should().Equal("y", "x");
+    }
+
+    [Test]
     public async Task A_window_follows_what_becomes_of_a_schedule()
     {
         var first = await SaveInAsync("a", Step);

@@ -98,6 +98,26 @@ public sealed class RegistrationCallsTests
     }
 
     [Test]
+    public void Jobs_that_run_elsewhere_are_known_with_payload_and_rules_and_are_none_of_those_that_run_here()
+    {
+        static void Rules(JobBuilder<DigestPayload> job) => job.CancelOn<CustomerDeleted>(e => e.CustomerId, p => p.CustomerId).Retry(9);
+        var here = Builder().AddJob<SendDigest, DigestPayload>("digest", Rules).Registry();
+        var builder = Builder().AddJobElsewhere<DigestPayload>("digest", Rules).AddJobElsewhere("sweep").AddJobElsewhere("bare", job => job.Retry(1)).AddJob("plain", () => { });
+
+        builder.Check();
+        var registry = builder.Registry();
+
+        registry.Names.Should().Equal("plain");
+        registry.All.Select(job => job.Name).Should().Equal("bare", "digest", "plain", "sweep");
+        new[] { "digest", "sweep", "plain", "nobody" }.Select(name => (registry.Has(name), registry.IsElsewhere(name))).Should()
+            .Equal((false, true), (false, true), (true, false), (false, false));
+        registry.RulesOf("digest").Should().NotBeNull().And.Be(here.RulesOf("digest"));
+        registry.Find("digest")!.Rules.Should().ContainSingle().Which.Should().Be(here.Find("digest")!.Rules[0]);
+        registry.Find("digest")!.WritePayload(new DigestPayload(42)).Should().Be(here.Find("digest")!.WritePayload(new DigestPayload(42)));
+        registry.Find("sweep")!.PayloadType.Should().BeNull();
+    }
+
+    [Test]
     public void A_rule_by_match_and_the_same_rule_by_members_are_one()
     {
         var registry = Builder()

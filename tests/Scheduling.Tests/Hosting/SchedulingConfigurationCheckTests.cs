@@ -60,9 +60,33 @@ public sealed class SchedulingConfigurationCheckTests
     public void A_name_that_stands_twice_is_named_once()
     {
         TestHost.Builder().AddJob("a", () => { }).AddJob("b", () => { }).AddJob("a", () => { }).AddRecurring("a", "@daily", () => { }).Problem()
-            .Should().Be("The job name 'a' is registered 3 times, by AddJob or AddRecurring. Give each job a name of its own.");
+            .Should().Be("The job name 'a' is registered 3 times, by AddJob, AddJobElsewhere or AddRecurring. Give each job a name of its own.");
         TestHost.Builder().AddRecurring("a", "@daily", () => { }).AddRecurring("a", "@daily", () => { }).Problem().Should().StartWith("The job name 'a' is registered 2 times");
         TestHost.Builder().AddJob("a", () => { }).AddJob("A", () => { }).Invoking(each => each.Check()).Should().NotThrow();
+    }
+
+    [Test]
+    public void A_job_runs_here_or_elsewhere_and_not_both()
+    {
+        const string twice = "The job name 'a' is registered 2 times, by AddJob, AddJobElsewhere or AddRecurring. Give each job a name of its own.";
+        TestHost.Builder().AddJob("a", () => { }).AddJobElsewhere("a").Problem().Should().Be(twice);
+        TestHost.Builder().AddJobElsewhere<Payload>("a").AddJob("a", () => { }).Problem().Should().Be(twice);
+        TestHost.Builder().AddJobElsewhere("a").AddJobElsewhere("a").Problem().Should().Be(twice);
+        TestHost.Builder().AddJobElsewhere("a").AddRecurring("a", "@daily", () => { }).Problem().Should().Be(twice);
+        TestHost.Builder().AddJobElsewhere<Payload>("a").AddRecurring("a", "@daily", () => { }).Problem().Should().Be(twice);
+    }
+
+    [Test]
+    public void What_runs_elsewhere_is_checked_like_any_job()
+    {
+        TestHost.Builder().AddJobElsewhere("").Problem().Should().StartWith("The job name '' is empty.");
+        TestHost.Builder().AddJobElsewhere<Payload>("a", job => job.CancelOn("customer/deleted", "data.nobody")).Problem()
+            .Should().StartWith("The job 'a' has a cancel rule that can't be used: ").And.Contain("nobody");
+        TestHost.Builder().AddJobElsewhere("a", job => job.CancelOn("customer/deleted", "data.id")).Problem().Should().Contain("but the job takes none. Give the job a payload");
+        TestHost.Builder().AddJobElsewhere<Colliding>("a").Problem().Should().Match("The payload type *Colliding of the job 'a' has no JSON form: *");
+        TestHost.Builder().AddJobElsewhere<IDisposable>("a").Problem().Should().Be(
+            "The job 'a' is registered with the payload type System.IDisposable, which can't be read from JSON where the job runs. Name the concrete type that its handler takes.");
+        FluentActions.Invoking(() => TestHost.Builder().AddJobElsewhere(null!)).Should().Throw<ArgumentNullException>();
     }
 
     [Test]

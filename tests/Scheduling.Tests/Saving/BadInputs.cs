@@ -29,7 +29,7 @@ internal static class BadInputs
     private static IEnumerable<BadInput> Jobs =>
     [
         Save("unknown job", Of() with { Job = "nobody" }, typeof(UnknownJobException),
-            "*'a' names the job 'nobody', which is not registered here. Register it with AddJob(\"nobody\", *registered are: broken, plain, remind.*"),
+            "*'a' names the job 'nobody', which is not registered here. Register it with AddJob(\"nobody\", *or with AddJobElsewhere*registered are: broken, plain, remind.*"),
         Save("job in another case", Of() with { Job = "Plain" }, typeof(UnknownJobException), "*'Plain'*not registered*"),
         Save("null job", Of() with { Job = null! }, typeof(ArgumentException), "*'a' has no job*AddJob*"),
     ];
