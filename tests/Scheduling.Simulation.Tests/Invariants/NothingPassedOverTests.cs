@@ -1,7 +1,7 @@
 using FluentAssertions;
 using NUnit.Framework;
-using Scheduling.Simulation.Invariants;
 using Scheduling.Schedules;
+using Scheduling.Simulation.Invariants;
 using Scheduling.Simulation.Kernel;
 using Scheduling.Storage;
 

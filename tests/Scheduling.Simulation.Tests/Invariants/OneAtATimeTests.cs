@@ -1,7 +1,7 @@
 using FluentAssertions;
 using NUnit.Framework;
-using Scheduling.Simulation.Invariants;
 using Scheduling.Schedules;
+using Scheduling.Simulation.Invariants;
 
 namespace Scheduling.Simulation.Tests.Invariants;
 
