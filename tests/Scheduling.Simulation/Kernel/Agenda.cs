@@ -25,6 +25,23 @@ internal sealed class Agenda
     /// <summary>Lets happen what is planned up to then, unless it is more than so many events in all.</summary>
     public void GoTo(long end, long most)
     {
+        // A test runner's threads have a context of theirs, with which whatever is awaited would go on in the thread pool.
+        var context = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
+        try
+        {
+            HappenUpTo(end);
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(context);
+        }
+
+        Now = Math.Max(Now, end);
+    }
+
+    private void HappenUpTo(long end)
+    {
         while (_planned.TryPeek(out var next, out var place) && place.At <= end)
         {
             if (Count >= most)
@@ -48,7 +65,5 @@ internal sealed class Agenda
             Count++;
             next.Work();
         }
-
-        Now = Math.Max(Now, end);
     }
 }
