@@ -30,7 +30,7 @@ internal sealed class Agenda
         SynchronizationContext.SetSynchronizationContext(null);
         try
         {
-            HappenUpTo(end);
+            HappenUpTo(end, most);
         }
         finally
         {
@@ -40,7 +40,7 @@ internal sealed class Agenda
         Now = Math.Max(Now, end);
     }
 
-    private void HappenUpTo(long end)
+    private void HappenUpTo(long end, long most)
     {
         while (_planned.TryPeek(out var next, out var place) && place.At <= end)
         {
