@@ -38,9 +38,9 @@ internal sealed class Stage<TChecker>
     /// <summary>What the checker has found.</summary>
     public IReadOnlyList<string> Found => [.. World.Violations.Where(violation => violation.Checker == typeof(TChecker).Name).Select(violation => violation.Text)];
 
-    public void Pass(TimeSpan span) => World.Agenda.GoTo(World.Agenda.Now + span.Ticks);
+    public void Pass(TimeSpan span) => World.Agenda.GoTo(World.Agenda.Now + span.Ticks, long.MaxValue);
 
-    public void GoTo(DateTimeOffset instant) => World.Agenda.GoTo((instant - Agenda.Start).Ticks);
+    public void GoTo(DateTimeOffset instant) => World.Agenda.GoTo((instant - Agenda.Start).Ticks, long.MaxValue);
 
     /// <summary>Starts a node, and gives it time to read the store.</summary>
     public Process Start(int machine = 0)
