@@ -15,7 +15,7 @@ internal sealed class AckBoard(IWorkQueue queue)
         lock (_lock)
         {
             var (word, waiting) = _awaited.GetValueOrDefault(runId);
-            word ??= new TaskCompletionSource<bool>();
+            word ??= new TaskCompletionSource<bool>(queue.ForWaiters);
             _awaited[runId] = (word, waiting + 1);
             return word.Task;
         }

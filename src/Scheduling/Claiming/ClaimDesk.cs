@@ -58,6 +58,12 @@ internal sealed class ClaimDesk(NodeContext node, Attempts attempts, SetAsideDes
 
     public void Decide(int freeSlots)
     {
+        if (node.IsStopping)
+        {
+            // Others have it in their windows, and take it when they hear that this node leaves.
+            _ready.Clear();
+        }
+
         TryBusyAgain();
         while (_ready.TryPeek(out var first) && first.IsStale)
         {
@@ -83,7 +89,13 @@ internal sealed class ClaimDesk(NodeContext node, Attempts attempts, SetAsideDes
     {
         _lane.Answered();
         node.ClaimTook(node.Now - sentAt);
-        foreach (var (pending, result) in _pending.Settle(claims.Count).Zip(results))
+        var settled = _pending.Settle(claims.Count);
+        foreach (var pending in settled)
+        {
+            _unsettled.Remove((pending.Claim.ScheduleId, pending.Claim.Version));
+        }
+
+        foreach (var (pending, result) in settled.Zip(results))
         {
             Settle(pending, result, sentAt, storeNow);
         }
@@ -188,13 +200,13 @@ internal sealed class ClaimDesk(NodeContext node, Attempts attempts, SetAsideDes
 
     private void Settle(PendingClaim pending, ClaimResult result, DateTimeOffset sentAt, DateTimeOffset storeNow)
     {
-        if (result.Verdict != ClaimVerdict.Busy || !pending.MayHaveComeAbout)
-        {
-            _unsettled.Remove((pending.Claim.ScheduleId, pending.Claim.Version));
-        }
-
         if (result.Verdict == ClaimVerdict.Busy)
         {
+            if (pending.MayHaveComeAbout)
+            {
+                _unsettled.Add((pending.Claim.ScheduleId, pending.Claim.Version), pending);
+            }
+
             // Its owner may have found it held as well: that it is late says nothing of the owner.
             pending.WakeUp.IsInPlaceOfOwner = false;
             _busy.Add(pending);

@@ -8,6 +8,9 @@ internal interface IWorkQueue
 {
     void Run(Action work);
 
+    /// <summary>How a task that others wait for is made, so that they do not go on one within the other.</summary>
+    TaskCreationOptions ForWaiters { get; }
+
     /// <summary>Cancels, and runs there what waits for it.</summary>
     void Cancel(CancellationTokenSource source);
 }

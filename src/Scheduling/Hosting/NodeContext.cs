@@ -62,7 +62,7 @@ internal sealed class NodeContext
     /// </summary>
     public void ActedInPlaceOfOwner(WakeUp wakeUp)
     {
-        if (wakeUp.IsInPlaceOfOwner && Peers.Gone(Peers.Expected(wakeUp.Id, wakeUp.Owner, wakeUp.Job)))
+        if (wakeUp.IsInPlaceOfOwner && Peers.Gone(wakeUp.LeftTo.Node))
         {
             Window.Reconsider();
         }
@@ -76,7 +76,13 @@ internal sealed class NodeContext
 
     private DateTimeOffset FireAt(WakeUp wakeUp)
     {
-        if (Peers.IsMine(wakeUp.Id, wakeUp.Owner, wakeUp.Job))
+        var expected = Peers.Expected(wakeUp.Id, wakeUp.Owner, wakeUp.Job);
+        if (expected != wakeUp.LeftTo.Node)
+        {
+            wakeUp.LeftTo = (expected, StoreNow);
+        }
+
+        if (expected == Self)
         {
             return wakeUp.At;
         }

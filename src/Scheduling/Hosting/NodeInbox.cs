@@ -16,7 +16,7 @@ internal sealed class NodeInbox(
         switch (input)
         {
             case NodeInput.SaveIntended intended when node.Jobs.Has(intended.Job):
-                PutIntent(intended.ScheduleId, intended.At, node.Self, intended.Job);
+                PutIntent(intended.ScheduleId, intended.At, node.Self, intended.Job, node.Self);
                 break;
             case NodeInput.ScheduleSaved { Head: { } head } saved when node.Jobs.Has(head.Job):
                 strangers.Changed(saved.ScheduleId, saved.Version);
@@ -88,7 +88,7 @@ internal sealed class NodeInbox(
         switch (news.Kind)
         {
             case SchedulingEventKind.Intent when news is { ScheduleId: { } id, WakeAt: { } at, Job: { } job } && node.Jobs.Has(job):
-                PutIntent(id, at, news.Holder ?? news.Node, job);
+                PutIntent(id, at, news.Holder ?? news.Node, job, news.Node);
                 break;
             case SchedulingEventKind.ScheduleStart when news.ScheduleId is not null:
                 ScheduleWakes(news, news.ScheduleId);
@@ -129,12 +129,13 @@ internal sealed class NodeInbox(
         }
     }
 
-    // Another node has acted in place of the one that was expected to: what that one is left with it is left with by nobody any more, or each node would wait for it once.
+    // Another node has acted where one was expected to that had been waited for from before it was due: what was left to that one is not left to it any more, or each node would wait for
+    // it once. Should it be there after all, its next word brings it back.
     private void NoticeSilence(SchedulingEvent news, string id)
     {
         if (node.Window.Find(WakeUpKind.Schedule, id) is { HasFired: false } known && known.Version < news.Version
-            && known.FireAt > known.At && node.StoreNow >= known.At + node.Settings.Grace
-            && node.Peers.Expected(id, known.Owner, known.Job) is var expected && expected != news.Node && node.Peers.Gone(expected))
+            && known.LeftTo is var (expected, since) && since <= known.At && node.StoreNow >= known.At + node.Settings.Grace
+            && expected != news.Node && node.Peers.Gone(expected))
         {
             node.Window.Reconsider();
         }
@@ -150,10 +151,10 @@ internal sealed class NodeInbox(
     }
 
     // What is due at once must not be looked for before it can be there: the save has its time.
-    private void PutIntent(string id, DateTimeOffset at, string owner, string job)
+    private void PutIntent(string id, DateTimeOffset at, string owner, string job, string announcer)
     {
         var soonest = node.StoreNow + node.Settings.Grace;
-        node.Window.Put(WakeUp.ForIntent(id, at > soonest ? at : soonest, owner, job));
+        node.Window.Put(WakeUp.ForIntent(id, at > soonest ? at : soonest, owner, job, announcer));
     }
 
     // The job that the sender has, if that can be told: who saves what others are to run says so.
@@ -167,7 +168,7 @@ internal sealed class NodeInbox(
     // What was announced has come to nothing that wakes: the schedule is paused, or its job is not run here.
     private void SettleIntent(string id, string announcer)
     {
-        if (node.Window.Find(WakeUpKind.Intent, id) is { } intent && (intent.Owner == announcer || intent.Owner == Peers.Nobody))
+        if (node.Window.Find(WakeUpKind.Intent, id) is { } intent && intent.Announcer == announcer)
         {
             node.Window.Remove(WakeUpKind.Intent, id);
         }

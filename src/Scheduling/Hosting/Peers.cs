@@ -9,6 +9,8 @@ internal sealed class Peers(string self)
     /// <summary>The owner of a wake-up that nobody owns: one of those that have its job acts on it at its time.</summary>
     public const string Nobody = "";
 
+    private const int MostLeft = 1_000;
+
     private readonly HashSet<string> _heard = [];
     private readonly HashSet<string> _left = [];
     private readonly HashSet<(string Node, string Job)> _able = [];
@@ -33,6 +35,12 @@ internal sealed class Peers(string self)
     /// <returns>Whether the node had counted as there.</returns>
     public bool Left(string node)
     {
+        if (_left.Count == MostLeft)
+        {
+            // Those have settled their last runs long ago.
+            _left.Clear();
+        }
+
         _left.Add(node);
         return Gone(node);
     }

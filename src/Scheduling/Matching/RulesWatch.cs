@@ -98,6 +98,12 @@ internal sealed class RulesWatch(NodeContext node)
         }
 
         _lane.Answered();
+        if (Watched(mend.Job) is { WasOverruledMeanwhile: true } overruled)
+        {
+            overruled.LookAt(node.Now);
+            return;
+        }
+
         switch (result)
         {
             case MendResult.TookOver:

@@ -22,6 +22,9 @@ internal sealed class WatchedRules(string job)
 
     private DateTimeOffset NotBefore { get; set; } = DateTimeOffset.MinValue;
 
+    /// <summary>It was overruled while a mend was under way, whose answer may be older.</summary>
+    public bool WasOverruledMeanwhile { get; private set; }
+
     private bool IsSuspect { get; set; }
 
     private bool WasSuspect { get; set; }
@@ -46,7 +49,7 @@ internal sealed class WatchedRules(string job)
     public void Overrule(DateTimeOffset askAt)
     {
         (IsOverruled, IsSuspect, MendAt, TakesOver, AnswerBy) = (true, false, null, false, null);
-        AskAt = askAt;
+        (AskAt, WasOverruledMeanwhile) = (askAt, true);
     }
 
     public void Restore() => (IsOverruled, TakesOver, AskAt, AnswerBy) = (false, false, null, null);
@@ -70,7 +73,7 @@ internal sealed class WatchedRules(string job)
     }
 
     public void Mending(DateTimeOffset notBefore) =>
-        (MendAt, TakesOver, WasSuspect, IsSuspect, NotBefore) = (null, false, IsSuspect, false, notBefore);
+        (MendAt, TakesOver, WasSuspect, IsSuspect, NotBefore, WasOverruledMeanwhile) = (null, false, IsSuspect, false, notBefore, false);
 
     public void MendingFailed(bool takesOver, DateTimeOffset now)
     {

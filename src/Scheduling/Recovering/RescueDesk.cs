@@ -49,7 +49,7 @@ internal sealed class RescueDesk(NodeContext node, Attempts attempts)
             {
                 node.Window.Remove(wakeUp.Kind, wakeUp.Id);
             }
-            else if (!wakeUp.IsStale && !IsPending(wakeUp.RunId))
+            else if (!wakeUp.IsStale && !IsPending(wakeUp))
             {
                 _pending.Add(new PendingRescue(wakeUp));
                 planned++;
@@ -88,7 +88,16 @@ internal sealed class RescueDesk(NodeContext node, Attempts attempts)
 
     // A run whose lease this node had to give up, and whose end it recorded after all, wakes for both. Sent twice, the second answer would be the first one's again, and start the
     // attempt once more. The one that is under way brings back how the run stands.
-    private bool IsPending(Guid runId) => _pending.Find(pending => pending.Rescue.RunId == runId) is not null;
+    private bool IsPending(WakeUp wakeUp)
+    {
+        if (_pending.Find(pending => pending.Rescue.RunId == wakeUp.RunId) is not { } pending)
+        {
+            return false;
+        }
+
+        pending.WakeUp = wakeUp;
+        return true;
+    }
 
     private void Settle(PendingRescue pending, RescueResult result, DateTimeOffset sentAt, DateTimeOffset storeNow)
     {
@@ -104,7 +113,7 @@ internal sealed class RescueDesk(NodeContext node, Attempts attempts)
                 node.Window.Rearm(WakeUp.For(present));
                 break;
             case RescueVerdict.Cancelled or RescueVerdict.Poisoned:
-                node.Tell(News.RunEnded(node.Self, wakeUp.RunId, (int)wakeUp.Version));
+                node.Tell(News.RunEnded(node.Self, wakeUp.RunId, pending.Rescue.Attempt));
                 break;
         }
     }

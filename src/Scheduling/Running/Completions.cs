@@ -43,9 +43,9 @@ internal sealed class Completions(NodeContext node)
             {
                 Recorded(attempt.Run, results[i].WakeAt);
             }
-            else if (Complete(attempt).State == RunState.Waiting)
+            else
             {
-                // It may have been recorded by a try whose answer was lost: the run is looked after until it is known how it stands.
+                // It may have been recorded by a try whose answer was lost, or taken over by a node that has died since: the run is looked after until it is known how it stands.
                 node.Window.Put(WakeUp.ForRun(attempt.Run.Id, attempt.Run.Attempt, attempt.LeaseUntil, node.Self, attempt.Run.Job));
             }
         }

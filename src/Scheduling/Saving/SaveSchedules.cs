@@ -48,8 +48,7 @@ internal sealed class SaveSchedules(DefinitionResolver resolver, NodeShell shell
 
             var (results, storeNow) = await WriteAsync([.. open.Select(item => item.Write)], scope, cancellationToken).ConfigureAwait(false);
 
-            // This node may take the store's clock for slower than it is, and an occurrence that another has just claimed for one to come; the answer came after the claim.
-            var now = clock.StoreNow > storeNow ? clock.StoreNow : storeNow;
+            // By the answer's time: this node may take the store's clock for slower than it is, and an occurrence that another has just claimed for one to come.
             var again = new List<(int Index, ScheduleWrite Write)>();
             for (var i = 0; i < open.Count; i++)
             {
@@ -62,7 +61,7 @@ internal sealed class SaveSchedules(DefinitionResolver resolver, NodeShell shell
                 {
                     again.Add((index, creations[index]));
                 }
-                else if (resolver.Replace(definitions[index], creations[index], present, now) is { } replacement)
+                else if (resolver.Replace(definitions[index], creations[index], present, storeNow) is { } replacement)
                 {
                     again.Add((index, replacement));
                 }

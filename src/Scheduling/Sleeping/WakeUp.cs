@@ -20,11 +20,17 @@ internal sealed class WakeUp
     /// <summary>The node that is expected to act on it; empty: one of those that have its job.</summary>
     public required string Owner { get; init; }
 
+    /// <summary>The node that has announced it, if it is an intent: its next word of the schedule settles it.</summary>
+    public string? Announcer { get; init; }
+
     /// <summary>The job that a node must have to act on it; null if that is not known.</summary>
     public required string? Job { get; init; }
 
     /// <summary>When this node acts on it, by the store's clock: at once if it owns it, otherwise after a grace. Set by the window.</summary>
     public DateTimeOffset FireAt { get; set; }
+
+    /// <summary>The node to which this one leaves it, and since when by the store's clock. Set with <see cref="FireAt"/>.</summary>
+    public (string Node, DateTimeOffset Since) LeftTo { get; set; } = ("", DateTimeOffset.MinValue);
 
     /// <summary>What a claim needs; null where only the time was heard of.</summary>
     public ScheduleHead? Head { get; init; }
@@ -86,7 +92,7 @@ internal sealed class WakeUp
         Job = job,
     };
 
-    public static WakeUp ForIntent(string scheduleId, DateTimeOffset at, string owner, string? job) => new()
+    public static WakeUp ForIntent(string scheduleId, DateTimeOffset at, string owner, string? job, string? announcer = null) => new()
     {
         Kind = WakeUpKind.Intent,
         Id = scheduleId,
@@ -94,5 +100,6 @@ internal sealed class WakeUp
         Version = 0,
         Owner = owner,
         Job = job,
+        Announcer = announcer,
     };
 }

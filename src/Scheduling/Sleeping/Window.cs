@@ -191,6 +191,11 @@ internal sealed class Window(int capacity, Func<WakeUp, DateTimeOffset> fireAt)
                 news.Recurrence = known.Recurrence;
             }
 
+            if (known.Version == news.Version)
+            {
+                news.RunIdOfEarlierClaim ??= known.RunIdOfEarlierClaim;
+            }
+
             Drop(known);
         }
 

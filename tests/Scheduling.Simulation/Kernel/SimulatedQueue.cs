@@ -7,6 +7,8 @@ internal sealed class SimulatedQueue(Agenda agenda, Life life, Dice dice, TimeSp
 {
     private static readonly TimeSpan s_quick = TimeSpan.FromMicroseconds(100);
 
+    public TaskCreationOptions ForWaiters => TaskCreationOptions.None;
+
     public void Run(Action work) =>
         agenda.In(dice.Between(TimeSpan.Zero, dice.Chance(starvation()) ? starved : s_quick), life, work);
 
