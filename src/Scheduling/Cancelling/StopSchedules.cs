@@ -155,7 +155,10 @@ internal sealed class StopSchedules(
         {
             using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             var left = until - clock.Now;
-            await Task.WhenAny(acknowledged, Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero, time, waiting.Token)).ConfigureAwait(false);
+
+            // Delays count whole milliseconds, and cut off the rest: less than one would be none, again and again until it is over.
+            var wait = TimeSpan.FromMilliseconds(Math.Max(0, Math.Ceiling(left.TotalMilliseconds)));
+            await Task.WhenAny(acknowledged, Task.Delay(wait, time, waiting.Token)).ConfigureAwait(false);
             waiting.Cancel();
             cancellationToken.ThrowIfCancellationRequested();
         }
