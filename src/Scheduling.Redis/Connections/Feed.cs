@@ -18,6 +18,7 @@ namespace Scheduling.Redis.Connections;
 internal sealed partial class Feed(
     IConnectionMultiplexer redis, RedisChannel channel, Action<ReadOnlyMemory<byte>> received, Action gap, TimeProvider time, ILogger logger) : IAsyncDisposable
 {
+    private static readonly TimeSpan s_shortestWait = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan s_firstWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(30);
     private static readonly Action<RedisChannel, RedisValue> s_probe = static (_, _) => { };
@@ -41,7 +42,7 @@ internal sealed partial class Feed(
         try
         {
             // A queue whose subscribing fails stays with the client for ever, and nobody could read it. So the channel is tried first.
-            await ConfirmAsync(async () => _queue = await _subscriber.SubscribeAsync(channel).ConfigureAwait(false)).ConfigureAwait(false);
+            await ConfirmFirstAsync(async () => _queue = await _subscriber.SubscribeAsync(channel).ConfigureAwait(false)).ConfigureAwait(false);
         }
         catch
         {
@@ -159,6 +160,24 @@ internal sealed partial class Feed(
         await Task.WhenAny(_changes.Reader.WaitToReadAsync(waiting.Token).AsTask(), Task.Delay(patience, time, waiting.Token)).ConfigureAwait(false);
         await waiting.CancelAsync().ConfigureAwait(false);
         _ending.Token.ThrowIfCancellationRequested();
+    }
+
+    // The client counts as connected as soon as it can ask; the connection on which it hears may come a moment later, and until then it refuses to subscribe.
+    private async Task ConfirmFirstAsync(Func<Task> then)
+    {
+        for (var wait = s_shortestWait; ; wait *= 2)
+        {
+            _ = IsBack();
+            try
+            {
+                await ConfirmAsync(then).ConfigureAwait(false);
+                return;
+            }
+            catch (RedisConnectionException) when (redis.IsConnected && wait < s_firstWait)
+            {
+                await WaitForChangeAsync(wait).ConfigureAwait(false);
+            }
+        }
     }
 
     // The client waits for the server's answer unless it has one already.
