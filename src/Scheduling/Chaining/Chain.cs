@@ -8,21 +8,23 @@ internal static class Chain
     /// <summary>Missed occurrences are counted up to here; more are told as this many, so that a long outage costs no long start.</summary>
     public const long MaxMissed = 100_000;
 
-    /// <param name="recurrence">When the schedule is due.</param>
-    /// <param name="catchUp">What becomes of occurrences whose time went by.</param>
-    /// <param name="due">The schedule's next occurrence.</param>
-    /// <param name="now">The store's time, normally not before <paramref name="due"/>.</param>
-    public static ChainStep Advance(Recurrence recurrence, CatchUpPolicy catchUp, DateTimeOffset due, DateTimeOffset now)
+    /// <param name="rules">What decides how the chain goes on.</param>
+    /// <param name="present">The schedule's next occurrence.</param>
+    /// <param name="now">The store's time, normally not before that is due.</param>
+    public static ChainStep Advance(ChainRules rules, ChainPoint present, DateTimeOffset now)
     {
-        var next = Occurrences.Next(recurrence, due);
-        if (catchUp == CatchUpPolicy.All || !(next <= now))
+        var due = present.Occurrence;
+        var next = Occurrences.Next(rules.Recurrence, due);
+        if (rules.CatchUp == CatchUpPolicy.All || !(next <= now))
         {
-            return new ChainStep(due, next, 0);
+            return new ChainStep(present, PointAt(next), null);
         }
 
-        var (latest, afterLatest) = Latest(recurrence, next.Value, now);
-        return new ChainStep(latest, afterLatest, Missed(recurrence, due, latest));
+        var (latest, afterLatest) = Latest(rules.Recurrence, next.Value, now);
+        return new ChainStep(PointAt(latest), PointAt(afterLatest), new MissedOccurrences(Missed(rules.Recurrence, due, latest), due, due));
     }
+
+    private static ChainPoint? PointAt(DateTimeOffset? occurrence) => occurrence is { } at ? new ChainPoint(at, at, null) : null;
 
     // Bisects time, not occurrences: "the next occurrence after t is not later than now" holds up to the latest one and never after it.
     // Each step halves what is left or jumps past it, so ten years of seconds take some fifty steps.

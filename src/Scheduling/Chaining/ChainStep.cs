@@ -1,7 +1,7 @@
 namespace Scheduling.Chaining;
 
 /// <summary>What to claim of a schedule, and what that leaves.</summary>
-/// <param name="Occurrence">The occurrence to run.</param>
-/// <param name="Next">The occurrence after it; null when the recurrence has ended.</param>
-/// <param name="Missed">How many occurrences before it are passed over, at most <see cref="Chain.MaxMissed"/>.</param>
-internal readonly record struct ChainStep(DateTimeOffset Occurrence, DateTimeOffset? Next, long Missed);
+/// <param name="Run">The occurrence to run; null when all that is due is passed over.</param>
+/// <param name="Next">The occurrence after what is due now; null when the recurrence has ended.</param>
+/// <param name="Missed">What is passed over; null for nothing.</param>
+internal readonly record struct ChainStep(ChainPoint? Run, ChainPoint? Next, MissedOccurrences? Missed);

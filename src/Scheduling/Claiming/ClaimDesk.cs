@@ -173,8 +173,10 @@ internal sealed class ClaimDesk(NodeContext node, Attempts attempts, SetAsideDes
         try
         {
             wakeUp.Recurrence ??= RecurrenceText.Read(head.Recurrence);
-            var step = Chain.Advance(wakeUp.Recurrence, head.CatchUp, head.NextDue, node.StoreNow);
-            return new Claim(head.Id, head.Version, head.NextDue, step.Occurrence, step.Next, step.Missed, wakeUp.RunIdOfEarlierClaim ?? _ids.Next(node.StoreNow));
+            ChainRules rules = new(head.Id, wakeUp.Recurrence, head.CatchUp, null);
+            var step = Chain.Advance(rules, new ChainPoint(head.NextDue, head.NextDue, null), node.StoreNow);
+            return new Claim(
+                head.Id, head.Version, head.NextDue, step.Run!.Value.Occurrence, step.Next?.Occurrence, step.Missed?.Count ?? 0, wakeUp.RunIdOfEarlierClaim ?? _ids.Next(node.StoreNow));
         }
 #pragma warning disable CA1031 // Whatever is wrong with one row stops nothing else.
         catch (Exception unreadable)
