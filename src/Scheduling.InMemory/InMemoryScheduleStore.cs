@@ -127,6 +127,15 @@ public sealed class InMemoryScheduleStore(TimeProvider timeProvider) : ISchedule
     }
 
     /// <inheritdoc />
+    public Task<StoreReply<IReadOnlyList<TriggerResult>>> TriggerAsync(
+        IReadOnlyList<Trigger> triggers, RunHolder holder, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(triggers);
+        ArgumentNullException.ThrowIfNull(holder);
+        return AnswerEach(triggers, holder, static (tables, trigger, holder, now) => Triggering.Trigger(tables, trigger, holder, now), cancellationToken);
+    }
+
+    /// <inheritdoc />
     public Task<StoreReply<bool>> SetAsideAsync(string scheduleId, long version, string note, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(scheduleId);

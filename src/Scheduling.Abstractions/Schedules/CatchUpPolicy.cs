@@ -11,4 +11,7 @@ public enum CatchUpPolicy
     /// come up while an earlier run is open are skipped. (The same as in Temporal's schedules.)
     /// </summary>
     All,
+
+    /// <summary>None of them is run, and all are counted as <see cref="Jobs.RunOutcome.Missed"/>: what is late by more than the definition's catch-up window is not run any more.</summary>
+    None,
 }

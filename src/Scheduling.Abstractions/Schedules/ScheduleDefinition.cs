@@ -20,6 +20,11 @@ public sealed record ScheduleDefinition(string Id, string Job, Recurrence Recurr
     /// <summary>What happens to an occurrence that falls due while an earlier run is open.</summary>
     public OverlapPolicy Overlap { get; init; } = OverlapPolicy.Skip;
 
+    /// <summary>
+    /// With <see cref="OverlapPolicy.BufferAll"/>: how many occurrences wait at the most, 1 to 1,000. The ones beyond are counted as <see cref="Jobs.RunOutcome.SkippedOverlap"/>.
+    /// </summary>
+    public int BufferLimit { get; init; } = 100;
+
     /// <summary>What happens to occurrences whose time went by while nothing could run them.</summary>
     public CatchUpPolicy CatchUp { get; init; } = CatchUpPolicy.Latest;
 

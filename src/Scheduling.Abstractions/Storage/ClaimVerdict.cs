@@ -14,4 +14,10 @@ public enum ClaimVerdict
 
     /// <summary>A transaction that is not over holds the schedule: nothing was done, and the same claim may soon succeed.</summary>
     Busy,
+
+    /// <summary>An earlier run is open: the schedule went on to its next occurrence, and the run waits for the earlier one to end.</summary>
+    Buffered,
+
+    /// <summary>The schedule went on to its next occurrence without a run, as was asked.</summary>
+    PassedOver,
 }

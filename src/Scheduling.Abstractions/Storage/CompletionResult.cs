@@ -4,4 +4,8 @@ namespace Scheduling.Storage;
 /// <param name="Recorded">Whether it was stored; false: the run is not this attempt's any more, and the result was refused.</param>
 /// <param name="State">The state that was stored.</param>
 /// <param name="WakeAt">Of a run that waits, when it is to be taken up.</param>
-public sealed record CompletionResult(bool Recorded, RunState State, DateTimeOffset? WakeAt);
+public sealed record CompletionResult(bool Recorded, RunState State, DateTimeOffset? WakeAt)
+{
+    /// <summary>The run of the same schedule that had waited for this one to end, and may now be taken up.</summary>
+    public RunHead? Promoted { get; init; }
+}

@@ -14,8 +14,11 @@ namespace Scheduling.Storage;
 /// <para><b>Versions and fences</b> are drawn from one counter of the store, which only rises. So no version is used twice, also not by a schedule
 /// that was deleted and saved again, and a later claim always has the higher fence.</para>
 /// <para><b>Ids</b> are compared character by character, and ordered by their code points (<see cref="IdOrder"/>), as databases do that compare UTF-8 by its bytes.</para>
-/// <para><b>Open runs</b> are those in state <see cref="RunState.Claimed"/> or <see cref="RunState.Waiting"/>. A store keeps them; of those that have ended it keeps what
+/// <para><b>Open runs</b> are those in state <see cref="RunState.Claimed"/>, <see cref="RunState.Waiting"/> or <see cref="RunState.Buffered"/>. A store keeps them; of those that have ended it keeps what
 /// <see cref="RunRetention"/> asks for.</para>
+/// <para><b>Buffered runs</b> wait for the runs before them: those of the same life of the schedule that are claimed or wait, and the buffered ones with an earlier occurrence (of one time: a
+/// smaller id). Whatever ends the last of those, also lets the first buffered one wait for its taking up in the same step (state Waiting, due at the store's now), and says so in its answer. Until then
+/// it has a wake-up like any run, a lease after it was buffered: should nobody have been told, whoever acts on that finds it free, or prolongs the wait.</para>
 /// <para><b>Rows that vanish</b> by other hands than <see cref="StopAsync"/> (a cascade in the user's database, a statement of a user's own) take their schedule out of the world like a delete:
 /// nothing of it is claimed; a run that waits ends as cancelled when it is to be rescued; of one that is claimed, the next renewal says that it is to be stopped.</para>
 /// </remarks>
@@ -74,13 +77,18 @@ public interface IScheduleStore
     /// <summary>Takes occurrences, and advances each schedule to its next one in the same step.</summary>
     /// <remarks>
     /// <para>An item is carried out where the schedule is active, has exactly the version named, its due time is the one named, and neither that nor
-    /// the occurrence is after the store's now. Then: version and fence are drawn anew; the due time becomes <see cref="Claim.Next"/> (null: the schedule is completed); the node becomes
-    /// the schedule's owner; <see cref="Claim.Missed"/> is added to the missed ones.</para>
-    /// <para>With overlap <see cref="OverlapPolicy.Skip"/> and an open run, that is all, and the occurrence is counted as skipped: verdict <see cref="ClaimVerdict.SkippedOverlap"/>.
-    /// Otherwise the run is inserted under the id given, in state Claimed, attempt 1, with its own copy of job and payload, its lease ending at the
+    /// the occurrence's due time is after the store's now. Then: version and fence are drawn anew; due time, next occurrence and remaining ones become those of <see cref="Claim.Next"/> (null: the schedule is
+    /// completed); the node becomes the schedule's owner; <see cref="Claim.Missed"/> is added to the missed ones, and <see cref="Claim.MissedRun"/> is stored as a run that has ended.</para>
+    /// <para>Where <see cref="Claim.RunsNothing"/>, that is all: verdict <see cref="ClaimVerdict.PassedOver"/>. Otherwise, with no open run of this life of the schedule, or with overlap
+    /// <see cref="OverlapPolicy.AllowAll"/>, the run is inserted under the id given, in state Claimed, attempt 1, with its own copy of job and payload, its lease ending at the
     /// store's now plus the lease: verdict <see cref="ClaimVerdict.Claimed"/>.</para>
+    /// <para>With an open run: <see cref="OverlapPolicy.Skip"/> counts the occurrence as skipped, verdict <see cref="ClaimVerdict.SkippedOverlap"/>. <see cref="OverlapPolicy.BufferOne"/> and
+    /// <see cref="OverlapPolicy.BufferAll"/> do so if one, or as many as the schedule's limit, are buffered already. Else the run is inserted in state Buffered, attempt 0, held by nobody but with the node's
+    /// name, its lease ending at the store's now plus the lease: verdict <see cref="ClaimVerdict.Buffered"/>. <see cref="OverlapPolicy.CancelOther"/> ends the runs that wait or are buffered as cancelled, and marks the
+    /// claimed ones to be stopped (<see cref="CancelRequest.Always"/>); if there are such, the run is buffered, else claimed. No run that is decided on ends in between unseen: it is either open until this
+    /// step is over, or has ended before.</para>
     /// <para>Else the verdict is <see cref="ClaimVerdict.Refused"/>, with how the schedule stands, unless a run with the id given exists, is Claimed, on attempt 1 and
-    /// held by this node: then this is the repetition of a claim whose reply was lost, and the answer is Claimed with that run.</para>
+    /// held by this node: then this is the repetition of a claim whose reply was lost, and the answer is Claimed with that run; likewise Buffered, if it is buffered with this node's name.</para>
     /// </remarks>
     /// <param name="claims">The occurrences.</param>
     /// <param name="holder">Who takes them, and for how long.</param>
@@ -102,7 +110,7 @@ public interface IScheduleStore
     /// <summary>Takes over runs whose lease has ended, or that waited for their retry until now.</summary>
     /// <remarks>
     /// <para>An item counts where the run is open, on the attempt named, and its lease ends at or before the store's now. A run that is to be stopped ends
-    /// as cancelled. A run in state Claimed has lost its node: one more is counted as lost, and at <paramref name="poisonAfter"/> of them the run ends as
+    /// as cancelled. A buffered run before which others are open is refused, and its lease prolonged to the store's now plus the lease. A run in state Claimed has lost its node: one more is counted as lost, and at <paramref name="poisonAfter"/> of them the run ends as
     /// failed, set aside as poisoned. Otherwise the attempt is raised by one, with a new fence, this holder, a new lease, not started, state Claimed.</para>
     /// <para>Else the item is refused, with how the run stands, unless the run is Claimed, on the attempt after the one named, and held by this node: then this is the
     /// repetition of a rescue whose reply was lost, and the answer is Rescued with that run.</para>
@@ -119,7 +127,7 @@ public interface IScheduleStore
     /// <remarks>
     /// An item is recorded where the run is Claimed and on the attempt named; otherwise it was fenced, and its result is refused. A run that is to wait (for a retry,
     /// or because it is handed back) while it is to be stopped ends as cancelled instead. When a run ends, its outcome is counted with its schedule, and its schedule has
-    /// one open run less. With <see cref="Completion.SetAside"/>, the schedule, if it still lives and is active and no transaction of others holds it, becomes faulted with that note and a new version.
+    /// one open run less; the first buffered one may then be taken up. With <see cref="Completion.SetAside"/>, the schedule, if it still lives and is active and no transaction of others holds it, becomes faulted with that note and a new version.
     /// In the same step, ended runs that <paramref name="retention"/> does not ask for are removed: of each schedule that is concerned, those beyond the number; and of any schedule, some of
     /// those that are too old, at least as many as were recorded. What they counted stays counted. A row that another transaction holds is left for a later step.
     /// </remarks>
@@ -145,7 +153,7 @@ public interface IScheduleStore
 
     /// <summary>Deletes or pauses schedules, and asks for their open runs to be stopped.</summary>
     /// <remarks>
-    /// A deleted schedule is gone, with its cancel keys. Only active schedules are paused; a paused one keeps its due time. Each gets a version drawn anew. A run that waits
+    /// A deleted schedule is gone, with its cancel keys. Only active schedules are paused; a paused one keeps its due time. Each gets a version drawn anew. A run that waits or is buffered
     /// ends as cancelled at once; a claimed one is marked with <see cref="StopCommand.Cancel"/>, and goes on in the store until it is finished or its lease ends.
     /// A stronger mark is never replaced by a weaker one. Of an id in <see cref="StopCommand.Ids"/> the open runs are stopped and returned in any case, also if the
     /// schedule has completed, is paused already, or was deleted by somebody who still waits: whoever names an id may rely on it that no run of it starts.
@@ -163,6 +171,17 @@ public interface IScheduleStore
     /// <param name="cancellationToken">Gives up; it may have been carried out.</param>
     /// <returns>How the schedule stands now; null if there was none to resume.</returns>
     Task<StoreReply<ScheduleHead?>> ResumeAsync(string scheduleId, string owner, CancellationToken cancellationToken);
+
+    /// <summary>Makes runs that somebody asks for, in the order given.</summary>
+    /// <remarks>
+    /// An item is carried out where the schedule exists, in the life named, and is not faulted, and where no run has the id. The run is inserted with its own copy of job and payload, in state Waiting, attempt 0, due at the
+    /// store's now, so that a node takes it up; what open runs mean for it is as with <see cref="ClaimAsync"/>, with Waiting in place of Claimed. The schedule, but for a skipped one that it counts, does not change.
+    /// </remarks>
+    /// <param name="triggers">The runs; no id twice.</param>
+    /// <param name="holder">Who is to take them up, and how long a buffered one may go without being looked at.</param>
+    /// <param name="cancellationToken">Gives up; runs may have been made.</param>
+    /// <returns>One result for each item, in order.</returns>
+    Task<StoreReply<IReadOnlyList<TriggerResult>>> TriggerAsync(IReadOnlyList<Trigger> triggers, RunHolder holder, CancellationToken cancellationToken);
 
     /// <summary>Makes an active schedule faulted, with a note and a version drawn anew, if it still has the version named.</summary>
     /// <param name="scheduleId">The schedule.</param>

@@ -4,4 +4,8 @@ namespace Scheduling.Storage;
 /// <param name="Verdict">What became of it.</param>
 /// <param name="Run">The run, where it was rescued.</param>
 /// <param name="Present">Where refused: how the run stands if it is open.</param>
-public sealed record RescueResult(RescueVerdict Verdict, StoredRun? Run, RunHead? Present);
+public sealed record RescueResult(RescueVerdict Verdict, StoredRun? Run, RunHead? Present)
+{
+    /// <summary>Where the run has ended: the run of the same schedule that had waited for it, and may now be taken up.</summary>
+    public RunHead? Promoted { get; init; }
+}

@@ -17,4 +17,10 @@ public enum RunState
 
     /// <summary>It ended: it was stopped.</summary>
     Cancelled,
+
+    /// <summary>Nobody holds it; it waits for the schedule's earlier runs to end.</summary>
+    Buffered,
+
+    /// <summary>It was never claimed: it stands for the occurrences that were passed over together, and ended as it was written.</summary>
+    Missed,
 }

@@ -26,8 +26,14 @@ public sealed record ScheduleWrite
     /// <summary>What happens to an occurrence that falls due while a run is open.</summary>
     public OverlapPolicy Overlap { get; init; }
 
+    /// <summary>With <see cref="OverlapPolicy.BufferAll"/>, how many runs wait at the most.</summary>
+    public int BufferLimit { get; init; }
+
     /// <summary>What happens to occurrences whose time went by.</summary>
     public CatchUpPolicy CatchUp { get; init; }
+
+    /// <summary>How long after its due time an occurrence may still be run; null: for ever.</summary>
+    public TimeSpan? CatchUpWindow { get; init; }
 
     /// <summary>Words for people.</summary>
     public string? Note { get; init; }
@@ -37,6 +43,12 @@ public sealed record ScheduleWrite
 
     /// <summary>When it shall be due next; null if the recurrence has ended.</summary>
     public DateTimeOffset? NextDue { get; init; }
+
+    /// <summary>The nominal time of that occurrence; null: the one at which it is due.</summary>
+    public DateTimeOffset? NextOccurrence { get; init; }
+
+    /// <summary>How many occurrences are left, that one included; null: without limit.</summary>
+    public long? Remaining { get; init; }
 
     /// <summary>The cancel keys by which it is found, without doubles; of one that is stored, <see cref="OtherRules.KeyOf"/> is among them if they were made by other rules than the job's.</summary>
     public IReadOnlyList<string> CancelKeys { get; init; } = [];

@@ -3,6 +3,6 @@ namespace Scheduling.Storage;
 /// <summary>What a <see cref="StopCommand"/> stopped.</summary>
 /// <param name="Schedules">The schedules that were deleted or paused.</param>
 /// <param name="Claimed">The claimed runs, as they stood after being marked: their holders must be told.</param>
-/// <param name="Waiting">The runs that waited, and have ended as cancelled.</param>
+/// <param name="Waiting">The runs that waited or were buffered, and have ended as cancelled.</param>
 public sealed record StopResult(
     IReadOnlyList<StoppedSchedule> Schedules, IReadOnlyList<RunHead> Claimed, IReadOnlyList<RunHead> Waiting);

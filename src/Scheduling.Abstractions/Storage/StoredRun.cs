@@ -1,3 +1,5 @@
+using Scheduling.Jobs;
+
 namespace Scheduling.Storage;
 
 /// <summary>A run's row. Immutable.</summary>
@@ -27,13 +29,25 @@ public sealed record StoredRun
     /// <summary>The trace context of the save.</summary>
     public string? TraceParent { get; init; }
 
-    /// <summary>The nominal time.</summary>
+    /// <summary>The nominal time; where the run stands for missed occurrences, that of the first.</summary>
     public required DateTimeOffset Occurrence { get; init; }
+
+    /// <summary>When it was due; null: at its nominal time.</summary>
+    public DateTimeOffset? Due { get; init; }
+
+    /// <summary>Why there is this run.</summary>
+    public RunCause Cause { get; init; }
+
+    /// <summary>In state <see cref="RunState.Missed"/>: how many occurrences it stands for; else 0.</summary>
+    public long Missed { get; init; }
+
+    /// <summary>In state <see cref="RunState.Missed"/>: the nominal time of the last of them.</summary>
+    public DateTimeOffset? LastMissed { get; init; }
 
     /// <summary>The fencing token of this attempt.</summary>
     public required long Fence { get; init; }
 
-    /// <summary>1 with the claim, one more with each rescue.</summary>
+    /// <summary>1 with the claim, one more with each rescue; 0 before the first one where it was not claimed at once.</summary>
     public required int Attempt { get; init; }
 
     /// <summary>How many attempts ended with a failure of the handler.</summary>

@@ -24,6 +24,12 @@ public sealed record StoredSchedule
     /// <summary>When it is due next; null when the recurrence has ended.</summary>
     public required DateTimeOffset? NextDue { get; init; }
 
+    /// <summary>The nominal time of that occurrence; null: the one at which it is due.</summary>
+    public DateTimeOffset? NextOccurrence { get; init; }
+
+    /// <summary>How many occurrences are left, that one included; null: without limit.</summary>
+    public long? Remaining { get; init; }
+
     /// <summary>Words for people.</summary>
     public string? Note { get; init; }
 
@@ -51,5 +57,10 @@ public sealed record StoredSchedule
     /// <summary>What a node needs to claim its next occurrence; null unless it is active and has one.</summary>
     public ScheduleHead? ToHead() => State == ScheduleState.Active && NextDue is { } due
         ? new ScheduleHead(Id, Version, Definition.Job, Definition.Recurrence, Definition.CatchUp, due, Owner)
+        {
+            NextOccurrence = NextOccurrence,
+            Remaining = Remaining,
+            CatchUpWindow = Definition.CatchUpWindow,
+        }
         : null;
 }

@@ -1,4 +1,5 @@
 using Scheduling.InMemory.Rows;
+using Scheduling.Jobs;
 using Scheduling.Schedules;
 using Scheduling.Storage;
 
@@ -13,50 +14,51 @@ internal static class Claiming
         var known = tables.Runs.Find(claim.RunId);
         if (row is null || known is not null || tables.Runs.Ended.Find(claim.RunId) is not null || !IsClaimable(row, claim, now))
         {
-            return IsRepetition(known, claim, holder)
-                ? new(ClaimVerdict.Claimed, row?.ToHead(), known!.ToStored(), null)
-                : new(ClaimVerdict.Refused, row?.ToHead(), null, row?.EarliestRun()?.ToHead());
+            return known is null || !IsRepetition(known, claim, holder) ? new(ClaimVerdict.Refused, row?.ToHead(), null, row?.EarliestRun()?.ToHead())
+                : known.State == RunState.Buffered ? new(ClaimVerdict.Buffered, row?.ToHead(), null, null) { Buffered = known.ToHead() }
+                : new(ClaimVerdict.Claimed, row?.ToHead(), known.ToStored(), null);
         }
 
-        Advance(tables, row, claim, holder);
-        if (row.Definition.Overlap == OverlapPolicy.Skip && row.EarliestRun() is { } open)
+        Advance(tables, row, claim, holder, now);
+        if (claim.RunsNothing)
         {
-            row.Counts = row.Counts with { SkippedOverlap = row.Counts.SkippedOverlap + 1 };
-            return new(ClaimVerdict.SkippedOverlap, row.ToHead(), null, open.ToHead());
+            return new(ClaimVerdict.PassedOver, row.ToHead(), null, row.EarliestRun()?.ToHead());
         }
 
-        RunRow run = new()
+        NewRun run = new(claim.RunId, RunCause.Due, Instant.From(claim.Occurrence), Instant.From(claim.OccurrenceDue), row.Definition.Overlap);
+        var arrival = Arriving.Arrive(tables, row, run, holder, isHeld: true, now);
+        return arrival.Decision switch
         {
-            Id = claim.RunId,
-            Schedule = row,
-            Definition = row.Definition,
-            Occurrence = Instant.From(claim.Occurrence),
-            ClaimedAt = now,
-            Fence = tables.Draw(),
-            Node = holder.Node,
-            State = RunState.Claimed,
-            LeaseUntil = Instant.After(now, holder.Lease),
+            OverlapDecision.Skip => new(ClaimVerdict.SkippedOverlap, row.ToHead(), null, row.EarliestRun()!.ToHead()),
+            _ when arrival.Run is { State: RunState.Buffered } buffered =>
+                new(ClaimVerdict.Buffered, row.ToHead(), null, null) { Buffered = buffered.ToHead(), Stopped = arrival.Stopped },
+            _ => new(ClaimVerdict.Claimed, row.ToHead(), arrival.Run!.ToStored(), null),
         };
-        tables.Runs.Add(run);
-        return new(ClaimVerdict.Claimed, row.ToHead(), run.ToStored(), null);
     }
 
     private static bool IsClaimable(ScheduleRow row, Claim claim, long now) =>
         row.IsArmed && row.Version == claim.Version && row.NextDue == Instant.From(claim.Due) && row.NextDue <= now
-        && Instant.From(claim.Occurrence) <= now;
+        && (claim.RunsNothing || Instant.From(claim.OccurrenceDue ?? claim.Occurrence) <= now);
 
-    private static bool IsRepetition(RunRow? known, Claim claim, RunHolder holder) =>
-        known is { State: RunState.Claimed, Attempt: 1 } && known.Node == holder.Node && known.Schedule.Id == claim.ScheduleId;
+    private static bool IsRepetition(RunRow known, Claim claim, RunHolder holder) =>
+        known is { State: RunState.Claimed, Attempt: 1 } or { State: RunState.Buffered } && known.Node == holder.Node && known.Schedule.Id == claim.ScheduleId;
 
-    private static void Advance(Tables tables, ScheduleRow row, Claim claim, RunHolder holder)
+    private static void Advance(Tables tables, ScheduleRow row, Claim claim, RunHolder holder, long now)
     {
-        var next = Instant.From(claim.Next);
+        var next = Instant.From(claim.NextDue ?? claim.Next);
         tables.Schedules.Arm(row, next == Instant.Never ? ScheduleState.Completed : ScheduleState.Active, next);
+        row.NextOccurrence = Instant.From(claim.NextDue is null ? null : claim.Next);
+        row.Remaining = claim.Remaining;
         row.Version = tables.Draw();
         row.Owner = holder.Node;
         if (claim.Missed > 0)
         {
             row.Counts = row.Counts with { Missed = row.Counts.Missed + claim.Missed };
+        }
+
+        if (claim.MissedRun is { } missed && !tables.Runs.Knows(missed.Id))
+        {
+            tables.Runs.AddMissed(row, missed, claim.Missed, holder.Node, tables.Draw(), now);
         }
     }
 }

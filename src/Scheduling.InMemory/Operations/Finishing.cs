@@ -49,6 +49,8 @@ internal static class Finishing
             SettingAside.Do(tables, row, note);
         }
 
-        return new(true, state, state == RunState.Waiting ? Instant.ToTime(run.LeaseUntil) : null);
+        return state == RunState.Waiting
+            ? new(true, state, Instant.ToTime(run.LeaseUntil))
+            : new(true, state, null) { Promoted = Promoting.Promote(tables, run.Schedule, now) };
     }
 }

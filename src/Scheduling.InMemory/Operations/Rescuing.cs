@@ -23,13 +23,19 @@ internal static class Rescuing
         if (run.Cancel != CancelRequest.None)
         {
             tables.Runs.End(run, RunState.Cancelled, null, now);
-            return new(RescueVerdict.Cancelled, null, null);
+            return new(RescueVerdict.Cancelled, null, null) { Promoted = Promoting.Promote(tables, run.Schedule, now) };
+        }
+
+        if (run.State == RunState.Buffered && Promoting.HasOpenBefore(run.Schedule, run))
+        {
+            tables.Runs.Prolong(run, Instant.After(now, holder.Lease));
+            return new(RescueVerdict.Refused, null, run.ToHead());
         }
 
         if (run.State == RunState.Claimed && ++run.Lost >= poisonAfter)
         {
             tables.Runs.End(run, RunState.Failed, $"Set aside as poisoned: {run.Lost} attempts were lost with their node.", now);
-            return new(RescueVerdict.Poisoned, null, null);
+            return new(RescueVerdict.Poisoned, null, null) { Promoted = Promoting.Promote(tables, run.Schedule, now) };
         }
 
         run.Attempt++;

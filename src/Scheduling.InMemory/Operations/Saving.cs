@@ -37,6 +37,8 @@ internal static class Saving
 
         row.Version = version;
         row.Owner = write.Owner;
+        row.NextOccurrence = Instant.From(write.NextOccurrence);
+        row.Remaining = write.Remaining;
         row.Note = write.Note;
         row.UpdatedAt = now;
         return new(true, row.ToStored());

@@ -25,7 +25,7 @@ internal sealed class StoppedRuns(RunTable runs, CancelRequest cancel, long now)
             }
 
             run.Cancel = run.Cancel > cancel ? run.Cancel : cancel;
-            if (run.State == RunState.Waiting)
+            if (run.State != RunState.Claimed)
             {
                 runs.End(run, RunState.Cancelled, null, now);
                 Waiting.Add(run.ToHead());

@@ -1,3 +1,4 @@
+using Scheduling.Jobs;
 using Scheduling.Storage;
 
 namespace Scheduling.InMemory.Rows;
@@ -14,6 +15,11 @@ internal sealed class RunRow
     public required ScheduleWrite Definition { get; init; }
 
     public required long Occurrence { get; init; }
+
+    /// <summary>When it was due; never: at its nominal time.</summary>
+    public long Due { get; init; } = Instant.Never;
+
+    public RunCause Cause { get; init; }
 
     public required long Fence { get; set; }
 
@@ -63,6 +69,8 @@ internal sealed class RunRow
         Payload = endedAt == Instant.Never ? Definition.Payload : null,
         TraceParent = Definition.TraceParent,
         Occurrence = Instant.ToTime(Occurrence),
+        Due = Instant.ToTimeOrNull(Due),
+        Cause = Cause,
         ClaimedAt = Instant.ToTime(ClaimedAt),
         EndedAt = Instant.ToTimeOrNull(endedAt),
         Error = Error,

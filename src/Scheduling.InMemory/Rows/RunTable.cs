@@ -42,6 +42,9 @@ internal sealed class RunTable
 
     public RunRow? Find(Guid id) => _rows.GetValueOrDefault(id);
 
+    /// <summary>Whether there is such a run, open or ended and kept.</summary>
+    public bool Knows(Guid id) => _rows.ContainsKey(id) || Ended.Find(id) is not null;
+
     /// <summary>All runs, open or ended, the greatest id first.</summary>
     public IEnumerable<StoredRun> Descending(Guid? beforeId) =>
         _ids.Descending(beforeId).Select(id => Ended.Find(id) ?? _rows[id].ToStored());
@@ -54,6 +57,31 @@ internal sealed class RunTable
         run.NextRun = run.Schedule.FirstRun;
         run.NextRun?.PreviousRun = run;
         run.Schedule.FirstRun = run;
+    }
+
+    /// <summary>Lists occurrences that were passed over.</summary>
+    public void AddMissed(ScheduleRow schedule, MissedRun missed, long count, string node, long fence, long now)
+    {
+        _ids.Add(missed.Id);
+        Ended.Add(new()
+        {
+            Id = missed.Id,
+            ScheduleId = schedule.Id,
+            Group = schedule.Definition.Group,
+            Name = schedule.Definition.Name,
+            Incarnation = schedule.Incarnation,
+            Job = schedule.Definition.Job,
+            Occurrence = missed.First,
+            LastMissed = missed.Last,
+            Missed = count,
+            Fence = fence,
+            Attempt = 0,
+            Node = node,
+            State = RunState.Missed,
+            LeaseUntil = Instant.ToTime(now),
+            ClaimedAt = Instant.ToTime(now),
+            EndedAt = Instant.ToTime(now),
+        });
     }
 
     public void Prolong(RunRow run, long leaseUntil)

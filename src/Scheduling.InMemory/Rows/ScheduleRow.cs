@@ -25,6 +25,11 @@ internal sealed class ScheduleRow
 
     public long NextDue { get; set; } = Instant.Never;
 
+    /// <summary>The nominal time of the next occurrence; never: the one at which it is due.</summary>
+    public long NextOccurrence { get; set; } = Instant.Never;
+
+    public long? Remaining { get; set; }
+
     public string? Note { get; set; }
 
     public OutcomeCounts Counts { get; set; }
@@ -71,6 +76,11 @@ internal sealed class ScheduleRow
 
     public ScheduleHead? ToHead() => IsArmed
         ? new ScheduleHead(Id, Version, Definition.Job, Definition.Recurrence, Definition.CatchUp, Instant.ToTime(NextDue), Owner)
+        {
+            NextOccurrence = Instant.ToTimeOrNull(NextOccurrence),
+            Remaining = Remaining,
+            CatchUpWindow = Definition.CatchUpWindow,
+        }
         : null;
 
     public StoredSchedule ToStored() => new()
@@ -80,6 +90,8 @@ internal sealed class ScheduleRow
         Incarnation = Incarnation,
         State = State,
         NextDue = Instant.ToTimeOrNull(NextDue),
+        NextOccurrence = Instant.ToTimeOrNull(NextOccurrence),
+        Remaining = Remaining,
         Note = Note,
         Owner = Owner,
         Counts = Counts,

@@ -66,6 +66,10 @@ internal sealed class CountingStore : IScheduleStore
     public Task<StoreReply<ScheduleHead?>> ResumeAsync(string scheduleId, string owner, CancellationToken cancellationToken) =>
         Through("resume", store => store.ResumeAsync(scheduleId, owner, cancellationToken), cancellationToken);
 
+    public Task<StoreReply<IReadOnlyList<TriggerResult>>> TriggerAsync(
+        IReadOnlyList<Trigger> triggers, RunHolder holder, CancellationToken cancellationToken) =>
+        Through("trigger", store => store.TriggerAsync(triggers, holder, cancellationToken), cancellationToken);
+
     public Task<StoreReply<bool>> SetAsideAsync(string scheduleId, long version, string note, CancellationToken cancellationToken) =>
         Through("set_aside", store => store.SetAsideAsync(scheduleId, version, note, cancellationToken), cancellationToken);
 

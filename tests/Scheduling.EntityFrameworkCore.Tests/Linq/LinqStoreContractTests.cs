@@ -20,6 +20,14 @@ public sealed class LinqClaimRefusalTests : ClaimRefusalContract<LinqStoreFixtur
 
 public sealed class LinqOverlapTests : OverlapContract<LinqStoreFixture>;
 
+public sealed class LinqBufferingTests : BufferingContract<LinqStoreFixture>;
+
+public sealed class LinqCancelOtherTests : CancelOtherContract<LinqStoreFixture>;
+
+public sealed class LinqChainingTests : ChainingContract<LinqStoreFixture>;
+
+public sealed class LinqTriggeringTests : TriggeringContract<LinqStoreFixture>;
+
 public sealed class LinqRenewingTests : RenewingContract<LinqStoreFixture>;
 
 public sealed class LinqRescuingTests : RescuingContract<LinqStoreFixture>;

@@ -20,6 +20,14 @@ public sealed class PostgresClaimRefusalTests : ClaimRefusalContract<PostgresSto
 
 public sealed class PostgresOverlapTests : OverlapContract<PostgresStoreFixture>;
 
+public sealed class PostgresBufferingTests : BufferingContract<PostgresStoreFixture>;
+
+public sealed class PostgresCancelOtherTests : CancelOtherContract<PostgresStoreFixture>;
+
+public sealed class PostgresChainingTests : ChainingContract<PostgresStoreFixture>;
+
+public sealed class PostgresTriggeringTests : TriggeringContract<PostgresStoreFixture>;
+
 public sealed class PostgresRenewingTests : RenewingContract<PostgresStoreFixture>;
 
 public sealed class PostgresRescuingTests : RescuingContract<PostgresStoreFixture>;

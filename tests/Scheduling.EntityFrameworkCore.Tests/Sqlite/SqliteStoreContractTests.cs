@@ -20,6 +20,14 @@ public sealed class SqliteClaimRefusalTests : ClaimRefusalContract<SqliteStoreFi
 
 public sealed class SqliteOverlapTests : OverlapContract<SqliteStoreFixture>;
 
+public sealed class SqliteBufferingTests : BufferingContract<SqliteStoreFixture>;
+
+public sealed class SqliteCancelOtherTests : CancelOtherContract<SqliteStoreFixture>;
+
+public sealed class SqliteChainingTests : ChainingContract<SqliteStoreFixture>;
+
+public sealed class SqliteTriggeringTests : TriggeringContract<SqliteStoreFixture>;
+
 public sealed class SqliteRenewingTests : RenewingContract<SqliteStoreFixture>;
 
 public sealed class SqliteRescuingTests : RescuingContract<SqliteStoreFixture>;

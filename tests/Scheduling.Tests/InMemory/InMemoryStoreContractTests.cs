@@ -20,6 +20,14 @@ public sealed class InMemoryClaimRefusalTests : ClaimRefusalContract<InMemorySto
 
 public sealed class InMemoryOverlapTests : OverlapContract<InMemoryStoreFixture>;
 
+public sealed class InMemoryBufferingTests : BufferingContract<InMemoryStoreFixture>;
+
+public sealed class InMemoryCancelOtherTests : CancelOtherContract<InMemoryStoreFixture>;
+
+public sealed class InMemoryChainingTests : ChainingContract<InMemoryStoreFixture>;
+
+public sealed class InMemoryTriggeringTests : TriggeringContract<InMemoryStoreFixture>;
+
 public sealed class InMemoryRenewingTests : RenewingContract<InMemoryStoreFixture>;
 
 public sealed class InMemoryRescuingTests : RescuingContract<InMemoryStoreFixture>;

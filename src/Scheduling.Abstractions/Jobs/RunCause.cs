@@ -1,0 +1,14 @@
+namespace Scheduling.Jobs;
+
+/// <summary>Why there is a run.</summary>
+public enum RunCause
+{
+    /// <summary>Its occurrence fell due.</summary>
+    Due,
+
+    /// <summary>Somebody asked for it: <c>IScheduler.TriggerAsync</c>.</summary>
+    Triggered,
+
+    /// <summary>Somebody asked for occurrences of the past: <c>IScheduler.BackfillAsync</c>.</summary>
+    Backfilled,
+}
