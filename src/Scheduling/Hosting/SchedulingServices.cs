@@ -9,6 +9,7 @@ using Scheduling.Running;
 using Scheduling.Saving;
 using Scheduling.Schedules;
 using Scheduling.Sleeping;
+using Scheduling.Triggering;
 
 namespace Scheduling.Hosting;
 
@@ -35,6 +36,8 @@ internal static class SchedulingServices
         services.AddSingleton<DefinitionResolver>();
         services.AddSingleton<SaveSchedules>();
         services.AddSingleton<ResumeSchedules>();
+        services.AddSingleton<TriggerIds>();
+        services.AddSingleton<TriggerRuns>();
         services.AddSingleton<StopSchedules>();
         services.AddSingleton<StopWithCommit>();
         services.AddSingleton<EventData>();

@@ -116,5 +116,10 @@ internal sealed class RescueDesk(NodeContext node, Attempts attempts)
                 node.Tell(News.RunEnded(node.Self, wakeUp.RunId, pending.Rescue.Attempt));
                 break;
         }
+
+        if (result.Promoted is { } promoted)
+        {
+            node.RunWaits(promoted);
+        }
     }
 }

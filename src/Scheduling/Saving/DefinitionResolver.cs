@@ -44,6 +44,7 @@ internal sealed class DefinitionResolver(JobRegistry jobs, NodeSettings settings
             Payload = payload,
             Recurrence = RecurrenceText.Write(recurrence),
             Overlap = definition.Overlap,
+            BufferLimit = definition.BufferLimit,
             CatchUp = definition.CatchUp,
             Note = definition.Note,
             State = next is null ? ScheduleState.Completed : ScheduleState.Active,
@@ -149,8 +150,8 @@ internal sealed class DefinitionResolver(JobRegistry jobs, NodeSettings settings
     {
         var stored = present.Definition;
         return present.State is ScheduleState.Active or ScheduleState.Paused or ScheduleState.Completed
-            && (create.Group, create.Name, create.Job, create.Payload, create.Overlap, create.CatchUp, create.DeclaredBy)
-                == (stored.Group, stored.Name, stored.Job, stored.Payload, stored.Overlap, stored.CatchUp, stored.DeclaredBy)
+            && (create.Group, create.Name, create.Job, create.Payload, create.Overlap, create.BufferLimit, create.CatchUp, create.CatchUpWindow, create.DeclaredBy)
+                == (stored.Group, stored.Name, stored.Job, stored.Payload, stored.Overlap, stored.BufferLimit, stored.CatchUp, stored.CatchUpWindow, stored.DeclaredBy)
             && (create.Note == present.Note || (create.Note is null && present.State == ScheduleState.Paused))
             && create.CancelKeys.ToHashSet(StringComparer.Ordinal).SetEquals(stored.CancelKeys);
     }
