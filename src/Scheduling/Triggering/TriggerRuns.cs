@@ -2,7 +2,7 @@ using Scheduling.Chaining;
 using Scheduling.Diagnostics;
 using Scheduling.Errors;
 using Scheduling.Hosting;
-using Scheduling.Saving;
+using Scheduling.Jobs;
 using Scheduling.Schedules;
 using Scheduling.Storage;
 
