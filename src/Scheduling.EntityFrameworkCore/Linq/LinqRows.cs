@@ -50,8 +50,8 @@ internal abstract class LinqRows(DbContext context, DateTime now, bool isTrackin
     public Task<IReadOnlyList<LastEnd>> LastEndsAsync(IReadOnlyCollection<string> scheduleIds, CancellationToken cancellationToken) => ReadAsync(
         scheduleIds,
         some => Runs
-            .Where(run => some.Contains(run.ScheduleId) && run.EndedAt != null && !context.Set<RunEntity>().Any(later =>
-                later.ScheduleId == run.ScheduleId && later.Incarnation == run.Incarnation && later.EndedAt > run.EndedAt))
+            .Where(run => some.Contains(run.ScheduleId) && run.EndedAt != null && run.State != RunState.Missed && !context.Set<RunEntity>().Any(later =>
+                later.ScheduleId == run.ScheduleId && later.Incarnation == run.Incarnation && later.EndedAt > run.EndedAt && later.State != RunState.Missed))
             .Select(run => new LastEnd(run.ScheduleId, run.Incarnation, run.Fence, run.State, run.EndedAt!.Value, run.Error)),
         cancellationToken);
 
@@ -93,7 +93,12 @@ internal abstract class LinqRows(DbContext context, DateTime now, bool isTrackin
     public async Task<IReadOnlyList<ScheduleHead>> DueAsync(string job, DateTime upTo, int limit, CancellationToken cancellationToken) => await Armed
         .Where(row => row.Job == job && row.NextDue <= upTo)
         .OrderBy(row => row.NextDue).ThenBy(row => row.Id).Take(limit)
-        .Select(row => new ScheduleHead(row.Id, row.Version, row.Job, row.Recurrence, row.CatchUp, Times.Told(row.NextDue!.Value), row.Owner))
+        .Select(row => new ScheduleHead(row.Id, row.Version, row.Job, row.Recurrence, row.CatchUp, Times.Told(row.NextDue!.Value), row.Owner)
+        {
+            NextOccurrence = Times.Told(row.NextOccurrence),
+            Remaining = row.Remaining,
+            CatchUpWindow = row.CatchUpWindow,
+        })
         .ToListAsync(cancellationToken).ConfigureAwait(false);
 
     public async Task<IReadOnlyList<RunHead>> LeasesAsync(string job, DateTime upTo, int limit, CancellationToken cancellationToken) => await Runs

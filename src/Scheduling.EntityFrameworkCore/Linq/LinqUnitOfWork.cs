@@ -35,6 +35,15 @@ internal sealed class LinqUnitOfWork(DbContext context, DateTime now, Numbers nu
     {
     }
 
+    // Written though it may be the same: so its tokens are compared.
+    public void Hold(RunEntity run)
+    {
+        if (Context.Entry(run) is { State: not EntityState.Added } entry)
+        {
+            entry.Property(row => row.Followed).IsModified = true;
+        }
+    }
+
     public void Change(JobEntity job)
     {
     }

@@ -1,3 +1,4 @@
+using Scheduling.Jobs;
 using Scheduling.Storage;
 
 namespace Scheduling.EntityFrameworkCore.Model;
@@ -33,13 +34,25 @@ public sealed class RunEntity
     /// <summary>The trace context of the save.</summary>
     public string? TraceParent { get; internal set; }
 
-    /// <summary>The nominal time (UTC).</summary>
+    /// <summary>The nominal time (UTC); where it stands for missed occurrences, that of the first.</summary>
     public DateTime Occurrence { get; internal set; }
+
+    /// <summary>When it was due (UTC); null: at its nominal time.</summary>
+    public DateTime? Due { get; internal set; }
+
+    /// <summary>Why there is this run.</summary>
+    public RunCause Cause { get; internal set; }
+
+    /// <summary>How many missed occurrences it stands for; 0 unless it is <see cref="RunState.Missed"/>.</summary>
+    public long Missed { get; internal set; }
+
+    /// <summary>The nominal time of the last of those (UTC).</summary>
+    public DateTime? LastMissed { get; internal set; }
 
     /// <summary>The fencing token of its attempt.</summary>
     public long Fence { get; internal set; }
 
-    /// <summary>1 with the claim, one more with each rescue.</summary>
+    /// <summary>1 with the claim, one more with each rescue; 0 before the first one where it was not claimed at once.</summary>
     public int Attempt { get; internal set; }
 
     /// <summary>How many attempts ended with a failure of the handler.</summary>
@@ -56,6 +69,9 @@ public sealed class RunEntity
 
     /// <summary>The end of its lease; of a run that waits, when it is to be taken up (UTC).</summary>
     public DateTime LeaseUntil { get; internal set; }
+
+    /// <summary>Whether, as long as it was open, others may have been buffered: only then does its end look for one that may go on.</summary>
+    public bool Followed { get; internal set; }
 
     /// <summary>Whether its handler is known to have started in this attempt.</summary>
     public bool Started { get; internal set; }

@@ -34,8 +34,14 @@ public sealed class ScheduleEntity
     /// <summary>What happens to an occurrence that falls due while a run is open.</summary>
     public OverlapPolicy Overlap { get; internal set; }
 
+    /// <summary>With <see cref="OverlapPolicy.BufferAll"/>, how many runs wait at the most.</summary>
+    public int BufferLimit { get; internal set; }
+
     /// <summary>What happens to occurrences whose time went by.</summary>
     public CatchUpPolicy CatchUp { get; internal set; }
+
+    /// <summary>How long after its due time an occurrence may still be run, in its column as ticks of 100 ns; null: for ever.</summary>
+    public TimeSpan? CatchUpWindow { get; internal set; }
 
     /// <summary>Its state.</summary>
     public ScheduleState State { get; internal set; }
@@ -54,6 +60,15 @@ public sealed class ScheduleEntity
 
     /// <summary>When it is due next (UTC); null when the recurrence has ended.</summary>
     public DateTime? NextDue { get; internal set; }
+
+    /// <summary>The nominal time of that occurrence (UTC); null: the one at which it is due.</summary>
+    public DateTime? NextOccurrence { get; internal set; }
+
+    /// <summary>How many occurrences are left, that one included; null: without limit.</summary>
+    public long? Remaining { get; internal set; }
+
+    /// <summary>How often somebody has asked for runs of it. A claim that began before the last time finds that it may not know of a run, and does nothing.</summary>
+    public long Asked { get; internal set; }
 
     /// <summary>The node that saved it or claimed its last occurrence.</summary>
     public string Owner { get; internal set; } = null!;

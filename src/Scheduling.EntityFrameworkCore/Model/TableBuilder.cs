@@ -13,6 +13,7 @@ namespace Scheduling.EntityFrameworkCore.Model;
 internal sealed class TableBuilder(ModelBuilder model, string? schema, string prefix, string? collation, string? timeType)
 {
     private const int IdLength = 200;
+    private const int EarlierBufferLimit = 100;
 
     // Databases without zones in their times give them back as of no kind.
     private static readonly ValueConverter<DateTime, DateTime> s_utc = new(time => time, time => DateTime.SpecifyKind(time, DateTimeKind.Utc));
@@ -26,9 +27,14 @@ internal sealed class TableBuilder(ModelBuilder model, string? schema, string pr
         Id(table, schedule => schedule.Name);
         Id(table, schedule => schedule.Job);
         table.Property(schedule => schedule.Version).IsConcurrencyToken();
+        table.Property(schedule => schedule.Asked).IsConcurrencyToken();
         table.Property(schedule => schedule.Succeeded).IsConcurrencyToken();
         table.Property(schedule => schedule.Failed).IsConcurrencyToken();
         table.Property(schedule => schedule.Cancelled).IsConcurrencyToken();
+        table.Property(schedule => schedule.CatchUpWindow).HasConversion<long>();
+
+        // For the rows of earlier versions, and those that their hosts still write.
+        table.Property(schedule => schedule.BufferLimit).HasDefaultValue(EarlierBufferLimit).ValueGeneratedNever();
         Index(table, "due", schedule => new { schedule.Job, schedule.NextDue, schedule.Id }, "state = 0 AND next_due IS NOT NULL");
         Index(table, "group", schedule => new { schedule.Group, schedule.Id }, "schedule_group IS NOT NULL");
         Index(table, "declared", schedule => schedule.Id, "declared_by IS NOT NULL");
@@ -49,9 +55,11 @@ internal sealed class TableBuilder(ModelBuilder model, string? schema, string pr
         table.Property(run => run.LeaseUntil).IsConcurrencyToken();
         table.Property(run => run.Started).IsConcurrencyToken();
         table.Property(run => run.Cancel).IsConcurrencyToken();
+        table.Property(run => run.Followed).IsConcurrencyToken();
         Index(table, "wake", run => new { run.Job, run.LeaseUntil, run.Id }, "ended_at IS NULL");
         Index(table, "schedule", run => new { run.ScheduleId, run.EndedAt }, null);
         Index(table, "ended", run => run.EndedAt, "ended_at IS NOT NULL");
+        Index(table, "buffered", run => new { run.ScheduleId, run.Occurrence, run.Id }, "state = 5");
         Describe(table);
     }
 

@@ -5,7 +5,7 @@ using Scheduling.Storage;
 
 namespace Scheduling.EntityFrameworkCore.Postgres;
 
-/// <summary>Stores how attempts ended, and removes ended runs that nobody wants to keep, in one round trip.</summary>
+/// <summary>Stores how attempts ended, lets those go on that waited for them, and removes ended runs that nobody wants to keep, in one round trip.</summary>
 internal sealed class Finishing(TableNames tables)
 {
     // Runs are locked in the order of their ids, here as everywhere, so that batches which meet wait for each other and do not deadlock.
@@ -43,6 +43,7 @@ internal sealed class Finishing(TableNames tables)
         select c.now, d.id, d.state, d.lease_until from clock c left join done d on true
         """;
 
+    private readonly string _lock = Promoting.Lock(tables);
     private readonly string _trim = Trimming.Sql(tables);
 
     public async Task<StoreReply<IReadOnlyList<CompletionResult>>> RunAsync(
@@ -58,7 +59,7 @@ internal sealed class Finishing(TableNames tables)
     private Task<DateTimeOffset> RecordAsync(
         DbContext context, Completion[] completions, IReadOnlyList<int> places, RunRetention retention, CompletionResult[] results,
         CancellationToken cancellationToken) => context.ReadAsync(
-        $"{_record};\n{_trim}",
+        $"{_record};\n{_lock};\n{_trim}",
         [
             Parameters.Guids("runs", completions.Select(completion => completion.RunId)),
             Parameters.Integers("attempts", completions.Select(completion => completion.Attempt)),
@@ -84,6 +85,11 @@ internal sealed class Finishing(TableNames tables)
                     var state = (RunState)reader.GetInt32(2);
                     results[placeOf[reader.GetGuid(1)]] = new(true, state, state == RunState.Waiting ? reader.Time(3) : null);
                 }
+            }
+
+            foreach (var (ended, promoted) in await Promoted.ReadAsync(reader, token).ConfigureAwait(false))
+            {
+                results[placeOf[ended]] = results[placeOf[ended]] with { Promoted = promoted };
             }
 
             return now;

@@ -18,7 +18,7 @@ internal static class History
             where r.schedule_id = {schedule}.id and r.incarnation = {schedule}.incarnation and r.ended_at is not null) ended on true
         left join lateral (
             select r.state, r.ended_at, r.error from {tables.Runs} r
-            where r.schedule_id = {schedule}.id and r.incarnation = {schedule}.incarnation and r.ended_at is not null
+            where r.schedule_id = {schedule}.id and r.incarnation = {schedule}.incarnation and r.ended_at is not null and r.state <> {(int)RunState.Missed}
             order by r.ended_at desc, r.fence desc limit 1) last on true
         """;
 }

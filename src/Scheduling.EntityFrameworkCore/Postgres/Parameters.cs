@@ -34,6 +34,8 @@ internal static class Parameters
 
     public static NpgsqlParameter Guids(string name, IEnumerable<Guid> values) => Many(name, NpgsqlDbType.Uuid, values);
 
+    public static NpgsqlParameter Guids(string name, IEnumerable<Guid?> values) => Many(name, NpgsqlDbType.Uuid, values);
+
     public static NpgsqlParameter Times(string name, IEnumerable<DateTimeOffset> values) =>
         Many(name, NpgsqlDbType.TimestampTz, values.Select(Storage.Times.Column));
 
@@ -64,8 +66,10 @@ internal static class Parameters
     /// <summary>A span that is taken from the clock.</summary>
     public static NpgsqlParameter Age(string name, TimeSpan value) => Span(name, value > -s_shortest ? -s_shortest : value);
 
+    public static NpgsqlParameter Time(string name, DateTime value) => new(name, NpgsqlDbType.TimestampTz) { Value = value };
+
     /// <summary>The latest time that a column may hold.</summary>
-    public static NpgsqlParameter Latest() => new("latest", NpgsqlDbType.TimestampTz) { Value = Storage.Times.Latest };
+    public static NpgsqlParameter Latest() => Time("latest", Storage.Times.Latest);
 
     private static NpgsqlParameter<T[]> Many<T>(string name, NpgsqlDbType type, IEnumerable<T> values) =>
         new(name, NpgsqlDbType.Array | type) { TypedValue = [.. values] };

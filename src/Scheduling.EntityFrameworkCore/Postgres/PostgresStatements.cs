@@ -21,6 +21,8 @@ internal sealed class PostgresStatements(TableNames tables)
 
     public Stopping Stopping { get; } = new(tables);
 
+    public Triggering Triggering { get; } = new(tables);
+
     public Changing Changing { get; } = new(tables);
 
     public Reading Reading { get; } = new(tables);

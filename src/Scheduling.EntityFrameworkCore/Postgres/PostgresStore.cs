@@ -52,6 +52,10 @@ internal sealed class PostgresStore(DbContext context, PostgresStatements statem
     public Task<StoreReply<ScheduleHead?>> ResumeAsync(string scheduleId, string owner, CancellationToken cancellationToken) =>
         context.InTransactionAsync(token => statements.Changing.ResumeAsync(context, scheduleId, owner, token), cancellationToken);
 
+    public Task<StoreReply<IReadOnlyList<TriggerResult>>> TriggerAsync(
+        IReadOnlyList<Trigger> triggers, RunHolder holder, CancellationToken cancellationToken) =>
+        context.InTransactionAsync(token => statements.Triggering.RunAsync(context, triggers, holder, token), cancellationToken);
+
     public Task<StoreReply<bool>> SetAsideAsync(string scheduleId, long version, string note, CancellationToken cancellationToken) =>
         context.InTransactionAsync(token => statements.Changing.SetAsideAsync(context, scheduleId, version, note, token), cancellationToken);
 

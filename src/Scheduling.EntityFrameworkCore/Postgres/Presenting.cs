@@ -52,14 +52,16 @@ internal sealed class Presenting(TableNames tables)
     private static ClaimResult Explain(
         Claim claim, RunHolder holder, ScheduleHead? present, StoredRun? known, RunHead? open, DateTimeOffset now)
     {
-        if (known is { State: RunState.Claimed, Attempt: 1 } && known.Node == holder.Node && known.ScheduleId == claim.ScheduleId)
+        if (known is { State: RunState.Claimed, Attempt: 1 } or { State: RunState.Buffered } && known.Node == holder.Node && known.ScheduleId == claim.ScheduleId)
         {
-            return new(ClaimVerdict.Claimed, present, known, null);
+            return known.State == RunState.Buffered
+                ? new(ClaimVerdict.Buffered, present, null, null) { Buffered = known.ToHead() }
+                : new(ClaimVerdict.Claimed, present, known, null);
         }
 
         // Still as the claim wants it: then it was a lock that kept it out.
         var isBusy = known is null && present is not null && present.Version == claim.Version
-            && Times.Column(present.NextDue) == Times.Column(claim.Due) && claim.Due <= now && claim.Occurrence <= now;
+            && Times.Column(present.NextDue) == Times.Column(claim.Due) && claim.Due <= now && (claim.RunsNothing || (claim.OccurrenceDue ?? claim.Occurrence) <= now);
         return new(isBusy ? ClaimVerdict.Busy : ClaimVerdict.Refused, present, null, open);
     }
 }

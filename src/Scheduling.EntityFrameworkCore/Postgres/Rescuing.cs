@@ -8,6 +8,7 @@ namespace Scheduling.EntityFrameworkCore.Postgres;
 internal sealed class Rescuing(TableNames tables)
 {
     private const int Repeated = -1;
+    private const int HeldBack = -2;
 
     private readonly string _rescue = $"""
         with clock as materialized (select clock_timestamp() as now),
@@ -19,10 +20,14 @@ internal sealed class Rescuing(TableNames tables)
                     else {(int)RescueVerdict.Refused} end
                 when r.cancel <> {(int)CancelRequest.None} or not exists (
                     select from {tables.Schedules} s where s.id = r.schedule_id and s.incarnation = r.incarnation) then {(int)RescueVerdict.Cancelled}
+                when r.state = {(int)RunState.Buffered} and exists (
+                    select from {tables.Runs} o
+                    where o.schedule_id = r.schedule_id and o.incarnation = r.incarnation and o.ended_at is null
+                        and (o.state <> {(int)RunState.Buffered} or (o.occurrence, o.id) < (r.occurrence, r.id))) then {HeldBack}
                 when r.state = {(int)RunState.Claimed} and r.lost + 1 >= @poison_after then {(int)RescueVerdict.Poisoned}
                 else {(int)RescueVerdict.Rescued} end as verdict
             from clock c cross join {Parameters.Rows("runs", "attempts")} as i(run, attempt) join {tables.Runs} r on r.id = i.run
-            order by r.id
+            order by {Locking.Order("r")}
             for no key update of r),
         taken as (
             update {tables.Runs} r
@@ -30,6 +35,12 @@ internal sealed class Rescuing(TableNames tables)
                 lost = r.lost + (r.state = {(int)RunState.Claimed})::int, lease_until = least(c.now + @lease, @latest)
             from hit h cross join clock c
             where r.id = h.id and h.verdict = {(int)RescueVerdict.Rescued}
+            returning {RowColumns.Run("r")}),
+        prolonged as (
+            update {tables.Runs} r
+            set lease_until = least(c.now + @lease, @latest)
+            from hit h cross join clock c
+            where r.id = h.id and h.verdict = {HeldBack}
             returning {RowColumns.Run("r")}),
         ended as (
             update {tables.Runs} r
@@ -44,7 +55,14 @@ internal sealed class Rescuing(TableNames tables)
         left join lateral (
             select * from taken t where t.id = h.id
             union all
-            select {RowColumns.Run("h")} where h.verdict <> {(int)RescueVerdict.Rescued}) r on true
+            select * from prolonged p where p.id = h.id
+            union all
+            select {RowColumns.Run("h")} where h.verdict not in ({(int)RescueVerdict.Rescued}, {HeldBack})) r on true;
+        {Promoting.Lock(tables)};
+        with recorded as materialized (
+            select r.id, r.schedule_id, r.incarnation, r.fence, r.followed, r.ended_at from {tables.Runs} r where r.id = any((select @runs)::uuid[])),
+        {Promoting.Queries(tables, "recorded")}
+        select * from promoted
         """;
 
     public async Task<StoreReply<IReadOnlyList<RescueResult>>> RunAsync(
@@ -79,6 +97,16 @@ internal sealed class Rescuing(TableNames tables)
                 if (!reader.IsDBNull(1))
                 {
                     results[placeOf[reader.GetGuid(2)]] = Result(reader.GetInt32(1), RowReader.Run(reader, 2));
+                }
+            }
+
+            foreach (var (ended, promoted) in await Promoted.ReadAsync(reader, token).ConfigureAwait(false))
+            {
+                results[placeOf[ended]] = results[placeOf[ended]] with { Promoted = promoted };
+                if (placeOf.TryGetValue(promoted.Id, out var refused))
+                {
+                    // It was held back by a run that has ended in the same batch.
+                    results[refused] = results[refused] with { Present = promoted };
                 }
             }
 

@@ -10,9 +10,9 @@ internal sealed class Saving(TableNames tables)
     private readonly string _save = $"""
         with clock as materialized (select clock_timestamp() as now),
         item as materialized (
-            select * from {Parameters.Rows("ids", "groups", "names", "jobs", "payloads", "recurrences", "overlaps", "catch_ups", "notes", "states", "next_dues", "declared_bys", "trace_parents", "owners", "expected", "rules", "marks")} as i(
-                id, schedule_group, name, job, payload, recurrence, overlap, catch_up, note, state, next_due, declared_by, trace_parent, owner,
-                expected, rules, mark)),
+            select * from {Parameters.Rows("ids", "groups", "names", "jobs", "payloads", "recurrences", "overlaps", "buffer_limits", "catch_ups", "catch_up_windows", "notes", "states", "next_dues", "next_occurrences", "remaining", "declared_bys", "trace_parents", "owners", "expected", "rules", "marks")} as i(
+                id, schedule_group, name, job, payload, recurrence, overlap, buffer_limit, catch_up, catch_up_window, note, state, next_due, next_occurrence, remaining,
+                declared_by, trace_parent, owner, expected, rules, mark)),
         known as materialized ({KnownRules.Of(tables, "select i.job from item i where i.rules is not null")}),
         stray as materialized (
             select i.id, i.mark from item i left join known n on n.job = i.job
@@ -26,17 +26,20 @@ internal sealed class Saving(TableNames tables)
         replaced as (
             update {tables.Schedules} s
             set schedule_group = i.schedule_group, name = i.name, job = i.job, payload = i.payload, recurrence = i.recurrence, overlap = i.overlap,
-                catch_up = i.catch_up, note = i.note, definition_note = i.note, state = i.state, next_due = i.next_due, declared_by = i.declared_by,
+                buffer_limit = i.buffer_limit, catch_up = i.catch_up, catch_up_window = i.catch_up_window, note = i.note, definition_note = i.note, state = i.state,
+                next_due = i.next_due, next_occurrence = i.next_occurrence, remaining = i.remaining, declared_by = i.declared_by,
                 trace_parent = i.trace_parent, owner = i.owner, version = nextval('{tables.Versions}'), updated_at = c.now
             from held h join item i on i.id = h.id cross join clock c
             where s.id = h.id
             returning s.*),
         created as (
             insert into {tables.Schedules} as s (
-                id, schedule_group, name, job, payload, recurrence, overlap, catch_up, note, definition_note, state, next_due, declared_by,
-                trace_parent, owner, version, incarnation, succeeded, failed, cancelled, skipped_overlap, missed, created_at, updated_at)
-            select n.id, n.schedule_group, n.name, n.job, n.payload, n.recurrence, n.overlap, n.catch_up, n.note, n.note, n.state, n.next_due, n.declared_by,
-                n.trace_parent, n.owner, n.version, n.version, 0, 0, 0, 0, 0, n.now, n.now
+                id, schedule_group, name, job, payload, recurrence, overlap, buffer_limit, catch_up, catch_up_window, note, definition_note, state, next_due,
+                next_occurrence, remaining, declared_by, trace_parent, owner, version, incarnation, asked, succeeded, failed, cancelled, skipped_overlap, missed,
+                created_at, updated_at)
+            select n.id, n.schedule_group, n.name, n.job, n.payload, n.recurrence, n.overlap, n.buffer_limit, n.catch_up, n.catch_up_window, n.note, n.note, n.state, n.next_due,
+                n.next_occurrence, n.remaining, n.declared_by, n.trace_parent, n.owner, n.version, n.version, 0, 0, 0, 0, 0, 0,
+                n.now, n.now
             from (
                 select i.*, c.now, nextval('{tables.Versions}') as version
                 from item i cross join clock c where i.expected is null order by i.id) n
@@ -87,10 +90,14 @@ internal sealed class Saving(TableNames tables)
             Parameters.Texts("payloads", writes.Select(write => write.Payload)),
             Parameters.Texts("recurrences", writes.Select(write => write.Recurrence)),
             Parameters.Integers("overlaps", writes.Select(write => (int)write.Overlap)),
+            Parameters.Integers("buffer_limits", writes.Select(write => write.BufferLimit)),
             Parameters.Integers("catch_ups", writes.Select(write => (int)write.CatchUp)),
+            Parameters.Numbers("catch_up_windows", writes.Select(write => write.CatchUpWindow?.Ticks)),
             Parameters.Texts("notes", writes.Select(write => write.Note)),
             Parameters.Integers("states", writes.Select(write => (int)write.State)),
             Parameters.Times("next_dues", writes.Select(write => write.NextDue)),
+            Parameters.Times("next_occurrences", writes.Select(write => write.NextOccurrence)),
+            Parameters.Numbers("remaining", writes.Select(write => write.Remaining)),
             Parameters.Texts("declared_bys", writes.Select(write => write.DeclaredBy)),
             Parameters.Texts("trace_parents", writes.Select(write => write.TraceParent)),
             Parameters.Texts("owners", writes.Select(write => write.Owner)),

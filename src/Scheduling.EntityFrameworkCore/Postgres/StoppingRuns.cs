@@ -4,7 +4,7 @@ using Scheduling.Storage;
 
 namespace Scheduling.EntityFrameworkCore.Postgres;
 
-/// <summary>Marks the claimed runs of schedules that were stopped, and ends those that wait.</summary>
+/// <summary>Marks the claimed runs of schedules that were stopped, and ends those that wait or are buffered.</summary>
 internal sealed class StoppingRuns(TableNames tables)
 {
     // A target names one life of its schedule, or none: then the runs of former lives are meant, and of the present one those that were claimed before the
@@ -19,14 +19,14 @@ internal sealed class StoppingRuns(TableNames tables)
             where case when t.life is not null then r.incarnation = t.life
                 when s.id is not null then r.incarnation < t.version and (r.fence < t.version or s.version = t.version)
                 else r.incarnation < t.version end
-            order by r.id
+            order by {Locking.Order("r")}
             for no key update of r),
         stopped as (
             update {tables.Runs} r
             set cancel = greatest(r.cancel, @cancel),
-                state = case when r.state = {(int)RunState.Waiting} then {(int)RunState.Cancelled} else r.state end,
-                ended_at = case when r.state = {(int)RunState.Waiting} then c.now end,
-                payload = case when r.state = {(int)RunState.Waiting} then null else r.payload end
+                state = case when r.state <> {(int)RunState.Claimed} then {(int)RunState.Cancelled} else r.state end,
+                ended_at = case when r.state <> {(int)RunState.Claimed} then c.now end,
+                payload = case when r.state <> {(int)RunState.Claimed} then null else r.payload end
             from (select distinct id from hit) h cross join clock c
             where r.id = h.id
             returning {RowColumns.RunHead("r")})

@@ -17,7 +17,10 @@ internal static class Trimming
     public const int AtLeast = 16;
 
     public static string Sql(TableNames tables) => $"""
-        with touched as materialized (select distinct r.schedule_id as id from {tables.Runs} r where r.id = any((select @runs)::uuid[])),
+        with recorded as materialized (
+            select r.id, r.schedule_id, r.incarnation, r.fence, r.followed, r.ended_at from {tables.Runs} r where r.id = any((select @runs)::uuid[])),
+        {Promoting.Queries(tables, "recorded")},
+        touched as materialized (select distinct r.schedule_id as id from recorded r),
         unwanted as (
             select x.id
             from touched t cross join lateral (
@@ -52,13 +55,15 @@ internal static class Trimming
                 max(ended_at) as ended_at,
                 (array_agg(state order by ended_at desc, fence desc))[1] as state,
                 (array_agg(case when state = {(int)RunState.Failed} then error end order by ended_at desc, fence desc))[1] as error
-            from gone group by schedule_id, incarnation)
-        update {tables.Schedules} s
-        set succeeded = s.succeeded + g.succeeded, failed = s.failed + g.failed, cancelled = s.cancelled + g.cancelled,
-            last_outcome = case when s.last_ended_at > g.ended_at then s.last_outcome else g.state - {(int)RunState.Succeeded} end,
-            last_error = case when s.last_ended_at > g.ended_at then s.last_error else g.error end,
-            last_ended_at = greatest(s.last_ended_at, g.ended_at)
-        from counted g
-        where s.id = g.schedule_id and s.incarnation = g.incarnation
+            from gone where state <> {(int)RunState.Missed} group by schedule_id, incarnation),
+        moved as (
+            update {tables.Schedules} s
+            set succeeded = s.succeeded + g.succeeded, failed = s.failed + g.failed, cancelled = s.cancelled + g.cancelled,
+                last_outcome = case when s.last_ended_at > g.ended_at then s.last_outcome else g.state - {(int)RunState.Succeeded} end,
+                last_error = case when s.last_ended_at > g.ended_at then s.last_error else g.error end,
+                last_ended_at = greatest(s.last_ended_at, g.ended_at)
+            from counted g
+            where s.id = g.schedule_id and s.incarnation = g.incarnation)
+        select * from promoted
         """;
 }

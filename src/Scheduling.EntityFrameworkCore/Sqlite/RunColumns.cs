@@ -1,4 +1,5 @@
 using Scheduling.EntityFrameworkCore.Model;
+using Scheduling.Jobs;
 using Scheduling.Storage;
 
 namespace Scheduling.EntityFrameworkCore.Sqlite;
@@ -22,6 +23,7 @@ internal static class RunColumns
         Column.Number<RunEntity>(nameof(RunEntity.Started), run => run.Started ? 1 : 0, (run, value) => run.Started = value != 0),
         Column.Number<RunEntity>(nameof(RunEntity.Cancel), run => (long)run.Cancel, (run, value) => run.Cancel = (CancelRequest)value),
         Column.Text<RunEntity>(nameof(RunEntity.Error), run => run.Error, (run, value) => run.Error = value),
+        Column.Number<RunEntity>(nameof(RunEntity.Followed), run => run.Followed ? 1 : 0, (run, value) => run.Followed = value != 0),
     ];
 
     public static readonly IReadOnlyList<Column<RunEntity>> All =
@@ -36,6 +38,10 @@ internal static class RunColumns
         Column.Text<RunEntity>(nameof(RunEntity.Payload), run => run.Payload, (run, value) => run.Payload = value),
         Column.Text<RunEntity>(nameof(RunEntity.TraceParent), run => run.TraceParent, (run, value) => run.TraceParent = value),
         Column.Time<RunEntity>(nameof(RunEntity.Occurrence), run => run.Occurrence, (run, value) => run.Occurrence = value),
+        Column.TimeOrNull<RunEntity>(nameof(RunEntity.Due), run => run.Due, (run, value) => run.Due = value),
+        Column.Number<RunEntity>(nameof(RunEntity.Cause), run => (long)run.Cause, (run, value) => run.Cause = (RunCause)value),
+        Column.Number<RunEntity>(nameof(RunEntity.Missed), run => run.Missed, (run, value) => run.Missed = value),
+        Column.TimeOrNull<RunEntity>(nameof(RunEntity.LastMissed), run => run.LastMissed, (run, value) => run.LastMissed = value),
         Column.Time<RunEntity>(nameof(RunEntity.ClaimedAt), run => run.ClaimedAt, (run, value) => run.ClaimedAt = value),
     ];
 }

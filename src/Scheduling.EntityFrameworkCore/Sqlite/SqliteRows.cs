@@ -47,9 +47,10 @@ internal abstract class SqliteRows(SqliteSession session, DateTime now) : IRows
         $"""
         select s.schedule_id, s.incarnation, s.fence, s.state, s.ended_at, s.error
         from json_each(@ids) i cross join {session.Tables.Runs} s on s.schedule_id = i.value and s.ended_at is not null
-        where not exists (
+        where s.state <> {(int)RunState.Missed} and not exists (
             select * from {session.Tables.Runs} later
-            where later.schedule_id = s.schedule_id and later.incarnation = s.incarnation and later.ended_at > s.ended_at)
+            where later.schedule_id = s.schedule_id and later.incarnation = s.incarnation and later.ended_at > s.ended_at
+                and later.state <> {(int)RunState.Missed})
         """,
         LastEnd, cancellationToken, Texts("@ids", scheduleIds));
 

@@ -39,6 +39,10 @@ internal sealed class SqliteUnitOfWork(SqliteSession session, DateTime now) : Sq
 
     public void Change(RunEntity run) => _changedRuns.Add(run);
 
+    public void Hold(RunEntity run)
+    {
+    }
+
     public void Change(JobEntity job) => _jobs[job.Job] = job;
 
     public void Remove(ScheduleEntity schedule) => _gone.Add(schedule);

@@ -116,6 +116,14 @@ internal sealed class EntityFrameworkScheduleStore(ContextSource contexts, IStor
         return RunAsync((store, token) => store.ResumeAsync(scheduleId, owner, token), cancellationToken);
     }
 
+    public Task<StoreReply<IReadOnlyList<TriggerResult>>> TriggerAsync(
+        IReadOnlyList<Trigger> triggers, RunHolder holder, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(triggers);
+        ArgumentNullException.ThrowIfNull(holder);
+        return RunAsync((store, token) => store.TriggerAsync(triggers, holder, token), cancellationToken);
+    }
+
     public Task<StoreReply<bool>> SetAsideAsync(string scheduleId, long version, string note, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(scheduleId);

@@ -5,18 +5,20 @@ namespace Scheduling.EntityFrameworkCore.Storage;
 /// <summary>The columns that <see cref="RowReader"/> reads, in its order; the SQL of both dialects selects them.</summary>
 internal static class RowColumns
 {
-    public const int HeadCount = 7;
+    public const int HeadCount = 10;
     public const int RunHeadCount = 9;
-    public const int ScheduleCount = 27;
+    public const int RunCount = 25;
+    public const int ScheduleCount = 31;
 
     public static string Head(string alias) =>
-        Of(alias, "id", "version", "job", "recurrence", "catch_up", "next_due", "owner");
+        Of(alias, "id", "version", "job", "recurrence", "catch_up", "next_due", "owner", "next_occurrence", "remaining", "catch_up_window");
 
     public static string RunHead(string alias) =>
         Of(alias, "id", "schedule_id", "job", "attempt", "state", "lease_until", "node", "started", "cancel");
 
     public static string Run(string alias) => RunHead(alias) + ", " + Of(
-        alias, "incarnation", "schedule_group", "name", "payload", "trace_parent", "occurrence", "fence", "failures", "lost", "claimed_at", "ended_at", "error");
+        alias, "incarnation", "schedule_group", "name", "payload", "trace_parent", "occurrence", "fence", "failures", "lost", "claimed_at", "ended_at", "error", "due", "cause",
+        "missed", "last_missed");
 
     /// <summary>What runs that are still listed have ended with is not in the schedule's own counts yet: it is added here, and moves there when they are removed.</summary>
     /// <param name="alias">The schedule's row.</param>
@@ -34,8 +36,9 @@ internal static class RowColumns
             case when {last}.ended_at is not null and ({isLater}) then {last}.ended_at else {alias}.last_ended_at end,
             case when {last}.ended_at is not null and ({isLater})
                 then case when {last}.state = {(int)RunState.Failed} then {last}.error end
-                else {alias}.last_error end
-            """;
+                else {alias}.last_error end,
+            """
+            + Of(alias, "next_occurrence", "remaining", "catch_up_window", "buffer_limit");
     }
 
     private static string Of(string alias, params ReadOnlySpan<string> columns)

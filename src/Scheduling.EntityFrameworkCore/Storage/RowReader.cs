@@ -15,11 +15,20 @@ internal static class RowReader
 
     public static DateTimeOffset? TimeOrNull(this DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.Time(column);
 
+    public static long? NumberOrNull(this DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetInt64(column);
+
+    public static TimeSpan? SpanOrNull(this DbDataReader reader, int column) => reader.NumberOrNull(column) is { } ticks ? TimeSpan.FromTicks(ticks) : null;
+
     public static string? TextOrNull(this DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 
     public static ScheduleHead Head(DbDataReader reader, int at) => new(
         reader.GetString(at), reader.GetInt64(at + 1), reader.GetString(at + 2), reader.GetString(at + 3), (CatchUpPolicy)reader.GetInt32(at + 4), reader.Time(at + 5),
-        reader.GetString(at + 6));
+        reader.GetString(at + 6))
+    {
+        NextOccurrence = reader.TimeOrNull(at + 7),
+        Remaining = reader.NumberOrNull(at + 8),
+        CatchUpWindow = reader.SpanOrNull(at + 9),
+    };
 
     public static RunHead RunHead(DbDataReader reader, int at) => new(
         reader.GetGuid(at), reader.GetString(at + 1), reader.GetString(at + 2), reader.GetInt32(at + 3), (RunState)reader.GetInt32(at + 4), reader.Time(at + 5),
@@ -48,6 +57,10 @@ internal static class RowReader
         ClaimedAt = reader.Time(at + 18),
         EndedAt = reader.TimeOrNull(at + 19),
         Error = reader.TextOrNull(at + 20),
+        Due = reader.TimeOrNull(at + 21),
+        Cause = (RunCause)reader.GetInt32(at + 22),
+        Missed = reader.GetInt64(at + 23),
+        LastMissed = reader.TimeOrNull(at + 24),
     };
 
     /// <summary>A schedule with what its listed runs add to its counts; its keys come apart.</summary>
@@ -56,6 +69,7 @@ internal static class RowReader
         var state = (ScheduleState)reader.GetInt32(at + 9);
         var nextDue = reader.TimeOrNull(at + 10);
         var owner = reader.GetString(at + 13);
+        var (nextOccurrence, remaining) = (reader.TimeOrNull(at + 27), reader.NumberOrNull(at + 28));
         return new()
         {
             Definition = new()
@@ -67,10 +81,14 @@ internal static class RowReader
                 Payload = reader.TextOrNull(at + 4),
                 Recurrence = reader.GetString(at + 5),
                 Overlap = (OverlapPolicy)reader.GetInt32(at + 6),
+                BufferLimit = reader.GetInt32(at + 30),
                 CatchUp = (CatchUpPolicy)reader.GetInt32(at + 7),
+                CatchUpWindow = reader.SpanOrNull(at + 29),
                 Note = reader.TextOrNull(at + 8),
                 State = state,
                 NextDue = nextDue,
+                NextOccurrence = nextOccurrence,
+                Remaining = remaining,
                 CancelKeys = cancelKeys,
                 DeclaredBy = reader.TextOrNull(at + 11),
                 TraceParent = reader.TextOrNull(at + 12),
@@ -78,6 +96,8 @@ internal static class RowReader
             },
             State = state,
             NextDue = nextDue,
+            NextOccurrence = nextOccurrence,
+            Remaining = remaining,
             Owner = owner,
             Note = reader.TextOrNull(at + 14),
             Version = reader.GetInt64(at + 15),

@@ -1,5 +1,6 @@
 using Scheduling.EntityFrameworkCore.Model;
 using Scheduling.EntityFrameworkCore.Storage;
+using Scheduling.Jobs;
 using Scheduling.Schedules;
 using Scheduling.Storage;
 
@@ -8,13 +9,20 @@ namespace Scheduling.EntityFrameworkCore.Units;
 /// <summary>Takes occurrences, and advances their schedules.</summary>
 internal sealed class Claiming(IUnitOfWork unit, RunHolder holder, ScheduleSet schedules, RunSet runs, OpenRuns open)
 {
+    private readonly Arriving _arriving = new(unit, open, holder, unit.Now);
+
+    /// <summary>How many versions and fences are drawn at the most.</summary>
+    public static int Numbers(IReadOnlyList<Claim> claims) => claims.Sum(claim => claim.MissedRun is null ? 2 : 3);
+
     public static async Task<IReadOnlyList<ClaimResult>> ClaimAsync(
         IUnitOfWork unit, IReadOnlyList<Claim> claims, RunHolder holder, CancellationToken cancellationToken)
     {
         string[] ids = [.. claims.Select(claim => claim.ScheduleId).Distinct(StringComparer.Ordinal)];
         var schedules = await ScheduleSet.LoadAsync(unit, ids, cancellationToken).ConfigureAwait(false);
-        var runs = await RunSet.LoadAsync(unit, claims.Select(claim => claim.RunId), cancellationToken).ConfigureAwait(false);
-        var open = await OpenRuns.LoadAsync(unit, ids, cancellationToken).ConfigureAwait(false);
+        var runs = await RunSet.LoadAsync(
+            unit, claims.Select(claim => claim.RunId).Concat(claims.Select(claim => claim.MissedRun).OfType<MissedRun>().Select(missed => missed.Id)), cancellationToken)
+            .ConfigureAwait(false);
+        var open = await OpenRuns.LoadAsync(unit, ids, runs, cancellationToken).ConfigureAwait(false);
         Claiming claiming = new(unit, holder, schedules, runs, open);
         return [.. claims.Select(claiming.Claim)];
     }
@@ -25,35 +33,43 @@ internal sealed class Claiming(IUnitOfWork unit, RunHolder holder, ScheduleSet s
         var known = runs.Find(claim.RunId);
         if (row is null || known is not null || !IsClaimable(row, claim))
         {
-            return IsRepetition(known, claim)
-                ? new(ClaimVerdict.Claimed, row?.ToHead(), known!.ToStored(), null)
-                : new(ClaimVerdict.Refused, row?.ToHead(), null, row is null ? null : open.Earliest(row)?.ToHead());
+            return known is null || !IsRepetition(known, claim) ? new(ClaimVerdict.Refused, row?.ToHead(), null, row is null ? null : open.Earliest(row)?.ToHead())
+                : known.State == RunState.Buffered ? new(ClaimVerdict.Buffered, row?.ToHead(), null, null) { Buffered = known.ToHead() }
+                : new(ClaimVerdict.Claimed, row?.ToHead(), known.ToStored(), null);
         }
 
         Advance(row, claim);
-        if (row.Overlap == OverlapPolicy.Skip && open.Earliest(row) is { } earlier)
+        PassOver(row, claim);
+        return claim.RunsNothing ? new(ClaimVerdict.PassedOver, row.ToHead(), null, open.Earliest(row)?.ToHead()) : Arrive(row, claim);
+    }
+
+    private ClaimResult Arrive(ScheduleEntity row, Claim claim)
+    {
+        var (run, stopped) = _arriving.Arrive(
+            row, new(claim.RunId, RunCause.Due, Times.Column(claim.Occurrence), Times.Column(claim.OccurrenceDue), row.Overlap), isHeld: true);
+        if (run is null)
         {
-            row.SkippedOverlap++;
-            return new(ClaimVerdict.SkippedOverlap, row.ToHead(), null, earlier.ToHead());
+            return new(ClaimVerdict.SkippedOverlap, row.ToHead(), null, open.Earliest(row)?.ToHead());
         }
 
-        var run = Begin(row, claim);
-        unit.Add(run);
         runs.Add(run);
-        open.Add(run);
-        return new(ClaimVerdict.Claimed, row.ToHead(), run.ToStored(), null);
+        return run.State == RunState.Buffered
+            ? new(ClaimVerdict.Buffered, row.ToHead(), null, null) { Buffered = run.ToHead(), Stopped = stopped }
+            : new(ClaimVerdict.Claimed, row.ToHead(), run.ToStored(), null);
     }
 
     private bool IsClaimable(ScheduleEntity row, Claim claim) =>
         row.State == ScheduleState.Active && row.Version == claim.Version && row.NextDue == Times.Column(claim.Due) && row.NextDue <= unit.Now
-        && Times.Column(claim.Occurrence) <= unit.Now;
+        && (claim.RunsNothing || Times.Column(claim.OccurrenceDue ?? claim.Occurrence) <= unit.Now);
 
-    private bool IsRepetition(RunEntity? known, Claim claim) =>
-        known is { State: RunState.Claimed, Attempt: 1 } && known.Node == holder.Node && known.ScheduleId == claim.ScheduleId;
+    private bool IsRepetition(RunEntity known, Claim claim) =>
+        known is { State: RunState.Claimed, Attempt: 1 } or { State: RunState.Buffered } && known.Node == holder.Node && known.ScheduleId == claim.ScheduleId;
 
     private void Advance(ScheduleEntity row, Claim claim)
     {
-        row.NextDue = Times.Column(claim.Next);
+        row.NextDue = Times.Column(claim.NextDue ?? claim.Next);
+        row.NextOccurrence = claim.NextDue is null ? null : Times.Column(claim.Next);
+        row.Remaining = claim.Remaining;
         row.State = row.NextDue is null ? ScheduleState.Completed : ScheduleState.Active;
         row.Version = unit.Draw();
         row.Owner = holder.Node;
@@ -61,22 +77,32 @@ internal sealed class Claiming(IUnitOfWork unit, RunHolder holder, ScheduleSet s
         unit.Change(row);
     }
 
-    private RunEntity Begin(ScheduleEntity row, Claim claim) => new()
+    private void PassOver(ScheduleEntity row, Claim claim)
     {
-        Id = claim.RunId,
-        ScheduleId = row.Id,
-        Incarnation = row.Incarnation,
-        Group = row.Group,
-        Name = row.Name,
-        Job = row.Job,
-        Payload = row.Payload,
-        TraceParent = row.TraceParent,
-        Occurrence = Times.Column(claim.Occurrence),
-        Fence = unit.Draw(),
-        Attempt = 1,
-        Node = holder.Node,
-        State = RunState.Claimed,
-        LeaseUntil = Times.After(unit.Now, holder.Lease),
-        ClaimedAt = unit.Now,
-    };
+        if (claim.MissedRun is not { } missed || runs.Find(missed.Id) is not null)
+        {
+            return;
+        }
+
+        RunEntity run = new()
+        {
+            Id = missed.Id,
+            ScheduleId = row.Id,
+            Incarnation = row.Incarnation,
+            Group = row.Group,
+            Name = row.Name,
+            Job = row.Job,
+            Occurrence = Times.Column(missed.First),
+            LastMissed = Times.Column(missed.Last),
+            Missed = claim.Missed,
+            Fence = unit.Draw(),
+            Node = holder.Node,
+            State = RunState.Missed,
+            LeaseUntil = unit.Now,
+            ClaimedAt = unit.Now,
+            EndedAt = unit.Now,
+        };
+        unit.Add(run);
+        runs.Add(run);
+    }
 }

@@ -10,6 +10,11 @@ internal static class EntityFacts
 {
     public static ScheduleHead? ToHead(this ScheduleEntity row) => row is { State: ScheduleState.Active, NextDue: { } due }
         ? new(row.Id, row.Version, row.Job, row.Recurrence, row.CatchUp, Times.Told(due), row.Owner)
+        {
+            NextOccurrence = Times.Told(row.NextOccurrence),
+            Remaining = row.Remaining,
+            CatchUpWindow = row.CatchUpWindow,
+        }
         : null;
 
     public static RunHead ToHead(this RunEntity run) => new(
@@ -40,6 +45,10 @@ internal static class EntityFacts
         ClaimedAt = Times.Told(run.ClaimedAt),
         EndedAt = Times.Told(run.EndedAt),
         Error = run.Error,
+        Due = Times.Told(run.Due),
+        Cause = run.Cause,
+        Missed = run.Missed,
+        LastMissed = Times.Told(run.LastMissed),
     };
 
     /// <summary>The run has ended; its payload is of no use any more.</summary>

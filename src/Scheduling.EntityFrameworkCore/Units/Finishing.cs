@@ -13,6 +13,7 @@ internal static class Finishing
     {
         var runs = await RunSet.LoadAsync(unit, completions.Select(completion => completion.RunId), cancellationToken).ConfigureAwait(false);
         var schedules = await ScheduleSet.LoadAsync(unit, SetAside(completions, runs), cancellationToken).ConfigureAwait(false);
+        var open = await OpenRuns.LoadAsync(unit, runs.WithNeighbours, runs, cancellationToken).ConfigureAwait(false);
         HashSet<string> ended = new(StringComparer.Ordinal);
         var results = new CompletionResult[completions.Count];
         for (var i = 0; i < results.Length; i++)
@@ -22,6 +23,7 @@ internal static class Finishing
             if (run is not null && !run.IsOpen())
             {
                 ended.Add(run.ScheduleId);
+                results[i] = results[i] with { Promoted = Promoting.Promote(unit, open, run) };
             }
         }
 

@@ -5,17 +5,12 @@ namespace Scheduling.EntityFrameworkCore.Units;
 /// <summary>
 /// One transaction that changes rows: they are loaded, decided on in memory, and written out. What was changed must be written before the same rows are loaded once more.
 /// </summary>
-internal interface IUnitOfWork : IRows
+internal interface IUnitOfWork : IRows, IRunWrites
 {
     /// <summary>Makes sure that so many numbers can be drawn.</summary>
     Task ReserveAsync(int numbers, CancellationToken cancellationToken);
 
-    /// <summary>The next version or fence, of those that were reserved.</summary>
-    long Draw();
-
     void Add(ScheduleEntity schedule);
-
-    void Add(RunEntity run);
 
     void Add(CancelKeyEntity key);
 
@@ -23,11 +18,6 @@ internal interface IUnitOfWork : IRows
 
     /// <summary>Columns change that neither claims nor the ends of runs change.</summary>
     void Redefine(ScheduleEntity schedule);
-
-    /// <summary>State, times, version, note or counts change; or they must not be changed by others meanwhile.</summary>
-    void Change(ScheduleEntity schedule);
-
-    void Change(RunEntity run);
 
     void Change(JobEntity job);
 

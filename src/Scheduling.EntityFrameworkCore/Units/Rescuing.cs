@@ -5,14 +5,15 @@ using Scheduling.Storage;
 namespace Scheduling.EntityFrameworkCore.Units;
 
 /// <summary>Takes over runs whose time has come: the lease has ended, or the retry is due.</summary>
-internal sealed class Rescuing(IUnitOfWork unit, RunHolder holder, int poisonAfter, RunSet runs, Lives lives)
+internal sealed class Rescuing(IUnitOfWork unit, RunHolder holder, int poisonAfter, RunSet runs, OpenRuns open, Lives lives)
 {
     public static async Task<IReadOnlyList<RescueResult>> RescueAsync(
         IUnitOfWork unit, IReadOnlyList<Rescue> rescues, RunHolder holder, int poisonAfter, CancellationToken cancellationToken)
     {
         var runs = await RunSet.LoadAsync(unit, rescues.Select(rescue => rescue.RunId), cancellationToken).ConfigureAwait(false);
         var lives = await Lives.LoadAsync(unit, runs.ScheduleIds, cancellationToken).ConfigureAwait(false);
-        Rescuing rescuing = new(unit, holder, poisonAfter, runs, lives);
+        var open = await OpenRuns.LoadAsync(unit, runs.WithNeighbours, runs, cancellationToken).ConfigureAwait(false);
+        Rescuing rescuing = new(unit, holder, poisonAfter, runs, open, lives);
         return [.. rescues.Select(rescuing.Rescue)];
     }
 
@@ -34,13 +35,19 @@ internal sealed class Rescuing(IUnitOfWork unit, RunHolder holder, int poisonAft
         if (run.Cancel != CancelRequest.None || !lives.Last(run))
         {
             run.End(RunState.Cancelled, null, unit.Now);
-            return new(RescueVerdict.Cancelled, null, null);
+            return new(RescueVerdict.Cancelled, null, null) { Promoted = Promoting.Promote(unit, open, run) };
+        }
+
+        if (run.State == RunState.Buffered && Promoting.HasOpenBefore(open, run))
+        {
+            run.LeaseUntil = Times.After(unit.Now, holder.Lease);
+            return new(RescueVerdict.Refused, null, run.ToHead());
         }
 
         if (run.State == RunState.Claimed && ++run.Lost >= poisonAfter)
         {
             run.End(RunState.Failed, $"Set aside as poisoned: {run.Lost} attempts were lost with their node.", unit.Now);
-            return new(RescueVerdict.Poisoned, null, null);
+            return new(RescueVerdict.Poisoned, null, null) { Promoted = Promoting.Promote(unit, open, run) };
         }
 
         TakeOver(run);

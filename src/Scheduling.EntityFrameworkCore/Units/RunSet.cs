@@ -7,9 +7,12 @@ internal sealed class RunSet
 {
     private readonly Dictionary<Guid, RunEntity> _rows;
 
-    private RunSet(IEnumerable<RunEntity> rows) => _rows = rows.ToDictionary(row => row.Id);
+    public RunSet(IEnumerable<RunEntity> rows) => _rows = rows.ToDictionary(row => row.Id);
 
     public IEnumerable<string> ScheduleIds => _rows.Values.Select(run => run.ScheduleId);
+
+    /// <summary>The schedules of those whose end or taking up concerns others.</summary>
+    public IEnumerable<string> WithNeighbours => _rows.Values.Where(Promoting.HasNeighbours).Select(run => run.ScheduleId);
 
     public static async Task<RunSet> LoadAsync(IRows rows, IEnumerable<Guid> ids, CancellationToken cancellationToken)
     {

@@ -55,10 +55,14 @@ internal sealed class Saving(IUnitOfWork unit, ScheduleSet schedules, ScheduleFa
         row.Payload = write.Payload;
         row.Recurrence = write.Recurrence;
         row.Overlap = write.Overlap;
+        row.BufferLimit = write.BufferLimit;
         row.CatchUp = write.CatchUp;
+        row.CatchUpWindow = write.CatchUpWindow;
         row.State = write.State;
         row.Note = row.DefinitionNote = write.Note;
         row.NextDue = Times.Column(write.NextDue);
+        row.NextOccurrence = Times.Column(write.NextOccurrence);
+        row.Remaining = write.Remaining;
         row.DeclaredBy = write.DeclaredBy;
         row.TraceParent = write.TraceParent;
         row.Owner = write.Owner;

@@ -7,7 +7,7 @@ internal sealed class ScheduleSet
 {
     private readonly Dictionary<string, ScheduleEntity> _rows;
 
-    private ScheduleSet(IEnumerable<ScheduleEntity> rows) => _rows = rows.ToDictionary(row => row.Id, StringComparer.Ordinal);
+    public ScheduleSet(IEnumerable<ScheduleEntity> rows) => _rows = rows.ToDictionary(row => row.Id, StringComparer.Ordinal);
 
     public IReadOnlyCollection<string> Ids => _rows.Keys;
 

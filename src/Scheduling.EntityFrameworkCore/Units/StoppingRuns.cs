@@ -3,7 +3,7 @@ using Scheduling.Storage;
 
 namespace Scheduling.EntityFrameworkCore.Units;
 
-/// <summary>Ends runs that wait, and marks claimed ones to be stopped.</summary>
+/// <summary>Ends runs that wait or are buffered, and marks claimed ones to be stopped.</summary>
 internal sealed class StoppingRuns(IUnitOfWork unit, CancelRequest cancel)
 {
     private readonly HashSet<Guid> _told = [];
@@ -16,7 +16,7 @@ internal sealed class StoppingRuns(IUnitOfWork unit, CancelRequest cancel)
     {
         unit.Change(run);
         run.Cancel = run.Cancel > cancel ? run.Cancel : cancel;
-        if (run.State == RunState.Waiting)
+        if (run.State != RunState.Claimed)
         {
             run.End(RunState.Cancelled, null, unit.Now);
             Waiting.Add(run.ToHead());

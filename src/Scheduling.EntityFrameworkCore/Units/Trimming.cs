@@ -22,7 +22,7 @@ internal static class Trimming
         var oldest = Times.After(unit.Now, -retention.MaxAge);
         removed.AddRange(await unit.RemoveEndedBeforeAsync(oldest, Math.Max(AgedAtOnce, 2 * recorded), cancellationToken).ConfigureAwait(false));
         var schedules = await ScheduleSet.LoadAsync(unit, removed.Select(end => end.ScheduleId), cancellationToken).ConfigureAwait(false);
-        foreach (var end in removed.OrderBy(end => end.EndedAt).ThenBy(end => end.Fence))
+        foreach (var end in removed.Where(end => end.State != RunState.Missed).OrderBy(end => end.EndedAt).ThenBy(end => end.Fence))
         {
             if (schedules.Find(end.ScheduleId) is { } row && row.Incarnation == end.Incarnation)
             {

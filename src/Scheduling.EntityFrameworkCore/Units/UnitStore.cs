@@ -28,7 +28,7 @@ internal sealed class UnitStore(string system, bool isShared, IUnits units) : IS
 
     public Task<StoreReply<IReadOnlyList<ClaimResult>>> ClaimAsync(
         IReadOnlyList<Claim> claims, RunHolder holder, CancellationToken cancellationToken) =>
-        units.ChangeAsync(2 * claims.Count, unit => Claiming.ClaimAsync(unit, claims, holder, cancellationToken), cancellationToken);
+        units.ChangeAsync(Claiming.Numbers(claims), unit => Claiming.ClaimAsync(unit, claims, holder, cancellationToken), cancellationToken);
 
     public Task<StoreReply<IReadOnlyList<RenewResult>>> RenewAsync(
         IReadOnlyList<Renewal> renewals, TimeSpan lease, CancellationToken cancellationToken) =>
@@ -52,6 +52,10 @@ internal sealed class UnitStore(string system, bool isShared, IUnits units) : IS
 
     public Task<StoreReply<ScheduleHead?>> ResumeAsync(string scheduleId, string owner, CancellationToken cancellationToken) =>
         units.ChangeAsync(1, unit => Resuming.ResumeAsync(unit, scheduleId, owner, cancellationToken), cancellationToken);
+
+    public Task<StoreReply<IReadOnlyList<TriggerResult>>> TriggerAsync(
+        IReadOnlyList<Trigger> triggers, RunHolder holder, CancellationToken cancellationToken) =>
+        units.ChangeAsync(triggers.Count, unit => Triggering.TriggerAsync(unit, triggers, holder, cancellationToken), cancellationToken);
 
     public Task<StoreReply<bool>> SetAsideAsync(string scheduleId, long version, string note, CancellationToken cancellationToken) =>
         units.ChangeAsync(1, unit => SettingAside.SetAsideAsync(unit, scheduleId, version, note, cancellationToken), cancellationToken);

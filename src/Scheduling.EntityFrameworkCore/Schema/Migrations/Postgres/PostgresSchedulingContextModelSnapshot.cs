@@ -11,7 +11,7 @@ using Scheduling.EntityFrameworkCore.Schema;
 namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Postgres
 {
     [DbContext(typeof(PostgresSchedulingContext))]
-    internal sealed partial class PostgresSchedulingContextModelSnapshot : ModelSnapshot
+    partial class PostgresSchedulingContextModelSnapshot : ModelSnapshot
     {
         protected override void BuildModel(ModelBuilder modelBuilder)
         {
@@ -80,10 +80,19 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("cancel");
 
+                    b.Property<int>("Cause")
+                        .HasColumnType("integer")
+                        .HasColumnName("cause");
+
                     b.Property<DateTime>("ClaimedAt")
                         .HasPrecision(6)
                         .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("claimed_at");
+
+                    b.Property<DateTime?>("Due")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("due");
 
                     b.Property<DateTime?>("EndedAt")
                         .HasPrecision(6)
@@ -102,6 +111,11 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("fence");
 
+                    b.Property<bool>("Followed")
+                        .IsConcurrencyToken()
+                        .HasColumnType("boolean")
+                        .HasColumnName("followed");
+
                     b.Property<string>("Group")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
@@ -119,6 +133,11 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Postgres
                         .HasColumnName("job")
                         .UseCollation("C");
 
+                    b.Property<DateTime?>("LastMissed")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("last_missed");
+
                     b.Property<DateTime>("LeaseUntil")
                         .IsConcurrencyToken()
                         .HasPrecision(6)
@@ -128,6 +147,10 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Postgres
                     b.Property<int>("Lost")
                         .HasColumnType("integer")
                         .HasColumnName("lost");
+
+                    b.Property<long>("Missed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("missed");
 
                     b.Property<string>("Name")
                         .HasMaxLength(200)
@@ -183,6 +206,10 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Postgres
                         .HasDatabaseName("ix_runs_wake")
                         .HasFilter("ended_at IS NULL");
 
+                    b.HasIndex("ScheduleId", "Occurrence", "Id")
+                        .HasDatabaseName("ix_runs_buffered")
+                        .HasFilter("state = 5");
+
                     b.ToTable("runs", "scheduling");
                 });
 
@@ -194,6 +221,16 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Postgres
                         .HasColumnName("id")
                         .UseCollation("C");
 
+                    b.Property<long>("Asked")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("asked");
+
+                    b.Property<int>("BufferLimit")
+                        .HasColumnType("integer")
+                        .HasDefaultValue(100)
+                        .HasColumnName("buffer_limit");
+
                     b.Property<long>("Cancelled")
                         .IsConcurrencyToken()
                         .HasColumnType("bigint")
@@ -202,6 +239,10 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Postgres
                     b.Property<int>("CatchUp")
                         .HasColumnType("integer")
                         .HasColumnName("catch_up");
+
+                    b.Property<long?>("CatchUpWindow")
+                        .HasColumnType("bigint")
+                        .HasColumnName("catch_up_window");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
@@ -266,6 +307,11 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Postgres
                         .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("next_due");
 
+                    b.Property<DateTime?>("NextOccurrence")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("next_occurrence");
+
                     b.Property<string>("Note")
                         .HasColumnType("text")
                         .HasColumnName("note");
@@ -287,6 +333,10 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("recurrence");
+
+                    b.Property<long?>("Remaining")
+                        .HasColumnType("bigint")
+                        .HasColumnName("remaining");
 
                     b.Property<long>("SkippedOverlap")
                         .HasColumnType("bigint")
@@ -356,7 +406,7 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Postgres
                         {
                             Id = 1,
                             Counter = 0L,
-                            Version = 2
+                            Version = 3
                         });
                 });
 

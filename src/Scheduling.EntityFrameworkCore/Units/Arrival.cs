@@ -1,0 +1,9 @@
+using Scheduling.EntityFrameworkCore.Model;
+using Scheduling.Storage;
+
+namespace Scheduling.EntityFrameworkCore.Units;
+
+/// <summary>What became of a <see cref="NewRun"/>.</summary>
+/// <param name="Run">The run; null if it was skipped.</param>
+/// <param name="Stopped">The claimed runs that are to make way for it.</param>
+internal readonly record struct Arrival(RunEntity? Run, IReadOnlyList<RunHead> Stopped);
