@@ -29,8 +29,7 @@ internal sealed class OverlapTests
         await cluster.SettleAsync();
 
         cluster.Probe.Attempts.Should().Equal(Enumerable.Range(0, ran).Select(minute => (s_first.AddMinutes(minute), 1)));
-        cluster.Probe.Starts.Should().OnlyContain(start => start.Node == "a", "who ends a run takes up the next one at once");
-        cluster.Probe.Starts.Skip(1).Should().OnlyContain(start => start.At == cluster.Now);
+        cluster.Probe.Starts.Skip(1).Where(start => start.Node != "a" || start.At != cluster.Now).Should().BeEmpty("who ends a run takes up the next one at once");
         (await host.Scheduler.GetAsync("s"))!.Counts.Should().Be(new OutcomeCounts(ran, 0, 0, skipped, 0));
     }
 
@@ -46,7 +45,7 @@ internal sealed class OverlapTests
         await cluster.FinishAsync(claimer.Scheduler.SaveAsync(Definition(OverlapPolicy.CancelOther) with { Note = "changed, and owned, by the other" }));
 
         await cluster.GoToAsync(s_first.AddMinutes(1));
-        await cluster.GoUntilAsync(() => cluster.Probe.Count == 2);
+        await cluster.SettleAsync(() => cluster.Probe.Count == 2);
 
         var starts = cluster.Probe.Starts.ToArray();
         starts.Select(start => (start.Node, start.Run.Occurrence)).Should().Equal(("runner", s_first), ("runner", s_first.AddMinutes(1)));
@@ -107,6 +106,7 @@ internal sealed class OverlapTests
             if (operation == "finish")
             {
                 cluster.Silence(lost);
+                throw new TimeoutException("It was done, and nobody was told.");
             }
 
             return Task.CompletedTask;
@@ -118,7 +118,11 @@ internal sealed class OverlapTests
         var start = cluster.Probe.Last;
         (start.Node, start.Run.Occurrence).Should().Be(("heir", s_first.AddMinutes(1)));
         (start.At - s_first.AddMinutes(1)).Should().BeLessThan(TimeSpan.FromSeconds(33), "it is looked at a lease after it was buffered, and then the grace");
-        cluster.LetGo = () => cluster.Revive(lost);
+
+        cluster.Store.After = static _ => Task.CompletedTask;
+        cluster.Revive(lost);
+        await cluster.GoOnAsync(TimeSpan.FromMinutes(1));
+        cluster.Probe.Attempts.Should().OnlyHaveUniqueItems();
     }
 
     [Test]
@@ -132,6 +136,7 @@ internal sealed class OverlapTests
         await cluster.GoToAsync(s_first.AddMinutes(2.5));
 
         var result = await cluster.FinishAsync((isOnOtherNode ? other : host).Scheduler.DeleteAsync("s"));
+        await cluster.SettleAsync(() => cluster.Probe.HeldOn("a") == 0);
         await cluster.GoOnAsync(TimeSpan.FromMinutes(5));
 
         result.Should().Be(new CancelResult(1, 0, 2, 1));
