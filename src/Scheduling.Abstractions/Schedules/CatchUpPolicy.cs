@@ -11,4 +11,11 @@ public enum CatchUpPolicy
     /// come up while an earlier run is open are skipped. (The same as in Temporal's schedules.)
     /// </summary>
     All,
+
+    /// <summary>
+    /// None of them: what is late is counted as <see cref="Jobs.RunOutcome.Missed"/>. Nothing starts at its very time, so an occurrence is late once its due time
+    /// is longer ago than <see cref="ScheduleDefinition.CatchUpWindow"/>, which is 10 seconds for this policy if it is not set; and of several that are due at
+    /// once, all but the latest are.
+    /// </summary>
+    None,
 }

@@ -32,6 +32,7 @@ internal static class SchedulingServices
         services.AddSingleton(provider => new Node(
             provider.GetRequiredService<NodeSettings>(), provider.GetRequiredService<JobRegistry>()));
         services.AddSingleton<NodeShell>();
+        services.AddSingleton<PhaseSequence>();
         services.AddSingleton<DefinitionResolver>();
         services.AddSingleton<SaveSchedules>();
         services.AddSingleton<ResumeSchedules>();

@@ -10,8 +10,8 @@ using Scheduling.Storage;
 
 namespace Scheduling.Saving;
 
-/// <summary>Turns a definition into what is stored: checked, its payload as text, its cancel keys resolved, its next occurrence computed. Pure.</summary>
-internal sealed class DefinitionResolver(JobRegistry jobs, NodeSettings settings)
+/// <summary>Turns a definition into what is stored: checked, its payload as text, its cancel keys resolved, its next occurrence computed. Pure, apart from the places of those staggered.</summary>
+internal sealed class DefinitionResolver(JobRegistry jobs, NodeSettings settings, PhaseSequence phases)
 {
     /// <summary>
     /// A definition for a schedule that does not exist yet, as far as is known. One without a next occurrence is only good for a schedule that exists
@@ -33,7 +33,7 @@ internal sealed class DefinitionResolver(JobRegistry jobs, NodeSettings settings
         RecurrenceCheck.Check(definition.Recurrence);
         var payload = job.WritePayload(definition.Payload);
 
-        var recurrence = Anchored(definition.Recurrence, now);
+        var recurrence = RecurrenceResolver.Resolve(definition.Recurrence, now, definition.Recurrence.Stagger is null ? 0 : phases.Next());
         var next = Occurrences.First(recurrence, now);
         return new ScheduleWrite
         {
@@ -57,7 +57,7 @@ internal sealed class DefinitionResolver(JobRegistry jobs, NodeSettings settings
     }
 
     /// <summary>Whether nothing would ever come of a schedule that were created now.</summary>
-    public static bool HasEnded(Recurrence recurrence, DateTimeOffset now) => Occurrences.First(Anchored(recurrence, now), now) is null;
+    public static bool HasEnded(Recurrence recurrence, DateTimeOffset now) => Occurrences.First(RecurrenceResolver.Resolve(recurrence, now, phase: 0), now) is null;
 
     /// <summary>Refuses a definition whose recurrence has ended, unless it says again what is stored.</summary>
     /// <exception cref="InvalidRecurrenceException">With the fact and the mend.</exception>
@@ -84,13 +84,7 @@ internal sealed class DefinitionResolver(JobRegistry jobs, NodeSettings settings
         }
 
         var stored = TryRead(present.Definition.Recurrence);
-        var recurrence = RecurrenceText.Read(create.Recurrence);
-        if (definition.Recurrence is { Kind: RecurrenceKind.Every, Anchor: null } && stored is { Kind: RecurrenceKind.Every, Anchor: { } anchor }
-            && stored.Period == definition.Recurrence.Period)
-        {
-            recurrence = recurrence.WithAnchor(anchor);
-        }
-
+        var recurrence = RecurrenceResolver.Keep(definition.Recurrence, RecurrenceText.Read(create.Recurrence), stored);
         var isSameRecurrence = stored == recurrence;
         if (isSameRecurrence && IsSameBesides(create, present))
         {
@@ -139,11 +133,6 @@ internal sealed class DefinitionResolver(JobRegistry jobs, NodeSettings settings
             return [];
         }
     }
-
-    // Occurrences lie at whole microseconds: an anchor between two of them would itself come after now, and be the first.
-    private static Recurrence Anchored(Recurrence recurrence, DateTimeOffset now) => recurrence is { Kind: RecurrenceKind.Every, Anchor: null }
-        ? recurrence.WithAnchor(new DateTimeOffset(Microseconds.Floor(now.UtcTicks), TimeSpan.Zero))
-        : recurrence;
 
     private static bool IsSameBesides(ScheduleWrite create, StoredSchedule present)
     {

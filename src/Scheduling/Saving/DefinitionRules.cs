@@ -9,6 +9,8 @@ internal static class DefinitionRules
     private const int LongestText = 200;
     private const int LongestNote = 1_000;
 
+    private static readonly TimeSpan LongestWindow = TimeSpan.FromDays(3_650);
+
     public static void Check(ScheduleDefinition definition)
     {
         CheckId(definition.Id);
@@ -28,6 +30,12 @@ internal static class DefinitionRules
         if (!Enum.IsDefined(definition.Overlap) || !Enum.IsDefined(definition.CatchUp))
         {
             throw new ArgumentException($"Schedule '{definition.Id}' has an overlap or catch-up policy that does not exist. Use a named value of the enumeration.");
+        }
+
+        if (definition.CatchUpWindow is { } window && (window <= TimeSpan.Zero || window > LongestWindow))
+        {
+            throw new ArgumentException(
+                $"Schedule '{definition.Id}' has a catch-up window of {window:c}. Give it more than zero and at most {LongestWindow:c}, or none, for no end.");
         }
     }
 
