@@ -8,8 +8,8 @@ internal sealed record OracleWalk(Func<DateOnly, bool> Day, Func<int, bool> Minu
     /// <summary>The occurrences between two minutes of UTC, in ticks, by walking through each minute; days that can't match are passed over.</summary>
     public IEnumerable<long> Between(OracleZone zone, long from, long to)
     {
-        // Two days ahead, to know what the clock has said before.
-        var start = from - (2 * DayLength);
+        // A day ahead, to know what the clock has said before.
+        var start = from - DayLength;
         var latest = start + zone.OffsetAt(start) - 1;
         for (var block = start; block < to; block += DayLength)
         {
