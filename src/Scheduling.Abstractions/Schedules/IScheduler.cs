@@ -121,6 +121,24 @@ public interface IScheduler
     /// <param name="cancellationToken">Gives up reading.</param>
     Task<Schedule?> GetAsync(string scheduleId, CancellationToken cancellationToken = default);
 
+    /// <summary>Tells all about one schedule: what it does or waits for and why, what is to come, its open runs, and those that have ended of late.</summary>
+    /// <param name="scheduleId">The schedule's id.</param>
+    /// <param name="upcoming">How many occurrences to come, 0 to 1,000.</param>
+    /// <param name="recent">How many runs that have ended, 0 to 1,000; no more are told than are kept.</param>
+    /// <param name="cancellationToken">Gives up reading.</param>
+    /// <returns>Null if there is no schedule with that id.</returns>
+    /// <exception cref="ArgumentException">The id or a number is not acceptable.</exception>
+    Task<ScheduleDescription?> DescribeAsync(string scheduleId, int upcoming = 5, int recent = 10, CancellationToken cancellationToken = default);
+
+    /// <summary>The occurrences that a schedule would have if it were created now, for a preview; nothing is stored, and the store is not asked.</summary>
+    /// <param name="definition">The definition; checked as if it were saved.</param>
+    /// <param name="count">How many, 0 to 1,000.</param>
+    /// <returns>Fewer, where the recurrence ends before.</returns>
+    /// <exception cref="ArgumentException">The definition or the number is not acceptable.</exception>
+    /// <exception cref="InvalidRecurrenceException">The recurrence can't be read or can never be due.</exception>
+    /// <exception cref="UnknownJobException">No job of that name is registered here.</exception>
+    IReadOnlyList<UpcomingOccurrence> NextOccurrences(ScheduleDefinition definition, int count);
+
     /// <summary>Reads schedules in the order of their ids, page by page as they are consumed.</summary>
     /// <param name="filter">Which ones; null for all.</param>
     /// <param name="cancellationToken">Gives up reading.</param>

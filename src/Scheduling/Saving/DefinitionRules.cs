@@ -10,6 +10,8 @@ internal static class DefinitionRules
     private const int LongestNote = 1_000;
     private const int MostBuffered = 1_000;
 
+    private static readonly TimeSpan LongestWindow = TimeSpan.FromDays(3_650);
+
     public static void Check(ScheduleDefinition definition)
     {
         CheckId(definition.Id);
@@ -39,6 +41,12 @@ internal static class DefinitionRules
         if (definition.BufferLimit is < 1 or > MostBuffered)
         {
             throw new ArgumentException($"Schedule '{definition.Id}' buffers {definition.BufferLimit:N0} occurrences at the most. Use 1 to {MostBuffered:N0}.");
+        }
+
+        if (definition.CatchUpWindow is { } window && (window <= TimeSpan.Zero || window > LongestWindow))
+        {
+            throw new ArgumentException(
+                $"Schedule '{definition.Id}' has a catch-up window of {window:c}. Give it more than zero and at most {LongestWindow:c}, or none, for no end.");
         }
     }
 

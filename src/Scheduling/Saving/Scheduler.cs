@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Scheduling.Cancelling;
+using Scheduling.Describing;
 using Scheduling.Diagnostics;
 using Scheduling.Matching;
 using Scheduling.Schedules;
@@ -11,7 +12,7 @@ namespace Scheduling.Saving;
 /// <inheritdoc cref="IScheduler"/>
 internal sealed class Scheduler(
     CountingStore store, SaveSchedules saving, StopSchedules stopping, StopWithCommit stoppingWithCommit, ResumeSchedules resuming, SendEvents sending,
-    TriggerRuns triggering) : IScheduler
+    TriggerRuns triggering, DescribeSchedules describing) : IScheduler
 {
     private const int Page = 200;
 
@@ -68,6 +69,11 @@ internal sealed class Scheduler(
 
     public Task<Schedule?> GetAsync(string scheduleId, CancellationToken cancellationToken = default) =>
         ScheduleView.ReadAsync(store, scheduleId, cancellationToken);
+
+    public Task<ScheduleDescription?> DescribeAsync(string scheduleId, int upcoming = 5, int recent = 10, CancellationToken cancellationToken = default) =>
+        describing.DescribeAsync(scheduleId, upcoming, recent, cancellationToken);
+
+    public IReadOnlyList<UpcomingOccurrence> NextOccurrences(ScheduleDefinition definition, int count) => describing.Preview(definition, count);
 
     public async IAsyncEnumerable<Schedule> ListAsync(
         ScheduleFilter? filter = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
