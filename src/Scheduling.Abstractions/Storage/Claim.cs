@@ -23,6 +23,11 @@ public sealed record Claim(
     /// <summary>How many occurrences are left after this step; null: without limit.</summary>
     public long? Remaining { get; init; }
 
+    /// <summary>
+    /// By the store's clock, until when the claim may be carried out; null: without end. A claim that is repeated after a failure may come when its occurrence is too late, or another one is due.
+    /// </summary>
+    public DateTimeOffset? NotAfter { get; init; }
+
     /// <summary>The run that is to stand in the list for the missed ones; null: they are only counted.</summary>
     public MissedRun? MissedRun { get; init; }
 }

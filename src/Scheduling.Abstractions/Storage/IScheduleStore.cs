@@ -77,7 +77,7 @@ public interface IScheduleStore
     /// <summary>Takes occurrences, and advances each schedule to its next one in the same step.</summary>
     /// <remarks>
     /// <para>An item is carried out where the schedule is active, has exactly the version named, its due time is the one named, and neither that nor
-    /// the occurrence's due time is after the store's now. Then: version and fence are drawn anew; due time, next occurrence and remaining ones become those of <see cref="Claim.Next"/> (null: the schedule is
+    /// the occurrence's due time is after the store's now, which is not after <see cref="Claim.NotAfter"/>. Then: version and fence are drawn anew; due time, next occurrence and remaining ones become those of <see cref="Claim.Next"/> (null: the schedule is
     /// completed); the node becomes the schedule's owner; <see cref="Claim.Missed"/> is added to the missed ones, and <see cref="Claim.MissedRun"/> is stored as a run that has ended.</para>
     /// <para>Where <see cref="Claim.RunsNothing"/>, that is all: verdict <see cref="ClaimVerdict.PassedOver"/>. Otherwise, with no open run of this life of the schedule, or with overlap
     /// <see cref="OverlapPolicy.AllowAll"/>, the run is inserted under the id given, in state Claimed, attempt 1, with its own copy of job and payload, its lease ending at the

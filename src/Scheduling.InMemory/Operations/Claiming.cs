@@ -38,7 +38,7 @@ internal static class Claiming
 
     private static bool IsClaimable(ScheduleRow row, Claim claim, long now) =>
         row.IsArmed && row.Version == claim.Version && row.NextDue == Instant.From(claim.Due) && row.NextDue <= now
-        && (claim.RunsNothing || Instant.From(claim.OccurrenceDue ?? claim.Occurrence) <= now);
+        && !(now > Instant.From(claim.NotAfter)) && (claim.RunsNothing || Instant.From(claim.OccurrenceDue ?? claim.Occurrence) <= now);
 
     private static bool IsRepetition(RunRow known, Claim claim, RunHolder holder) =>
         known is { State: RunState.Claimed, Attempt: 1 } or { State: RunState.Buffered } && known.Node == holder.Node && known.Schedule.Id == claim.ScheduleId;

@@ -86,11 +86,13 @@ internal static class Chain
             : new ChainStep(null, run, line.MissedThrough(late));
     }
 
+    /// <summary>How long after its due time an occurrence may still be run; null: for ever.</summary>
+    public static TimeSpan? WindowOf(CatchUpPolicy catchUp, TimeSpan? window) => window ?? (catchUp == CatchUpPolicy.None ? Punctual : null);
+
     // What was due before this is too late to be run.
     private static DateTimeOffset Oldest(ChainRules rules, DateTimeOffset now)
     {
-        var window = rules.CatchUpWindow ?? (rules.CatchUp == CatchUpPolicy.None ? Punctual : TimeSpan.MaxValue);
-        return window.Ticks < now.UtcTicks ? now.ToUniversalTime() - window : DateTimeOffset.MinValue;
+        return WindowOf(rules.CatchUp, rules.CatchUpWindow) is { } window && window.Ticks < now.UtcTicks ? now.ToUniversalTime() - window : DateTimeOffset.MinValue;
     }
 
     private static ChainPoint? PointAt(ChainRules rules, DateTimeOffset? occurrence, long? remaining) => occurrence is { } at

@@ -197,7 +197,7 @@ internal sealed class ClaimDesk(NodeContext node, Attempts attempts, SetAsideDes
             _lane.Sent();
             var batch = _pending.Take(_lane.BatchLimit);
             Array.ForEach(batch, static pending => pending.Sent++);
-            node.Do(new NodeCommand.TakeOccurrences(node.Now, [.. batch.Select(pending => pending.Claim)]));
+            node.Do(new NodeCommand.TakeOccurrences(node.Now, [.. batch.Select(pending => pending.ToSend())]));
         }
     }
 

@@ -1,5 +1,6 @@
 using Scheduling.Chaining;
 using Scheduling.Schedules;
+using Scheduling.Sleeping;
 using Scheduling.Storage;
 
 namespace Scheduling.Claiming;
@@ -25,6 +26,15 @@ internal static class ClaimPlan
             MissedRun = step.Missed is { } missed ? new MissedRun(nextId(), missed.First, missed.Last) : null,
         };
     }
+
+    /// <summary>The same claim to be sent again after a failure, which may have lasted: once its occurrence is too late, or with it another is due that would be run in its place, it is to be planned anew.</summary>
+    public static Claim Repeated(Claim claim, ScheduleHead head) => claim with
+    {
+        NotAfter = head.CatchUp == CatchUpPolicy.All ? LatestRun(claim, head) : Earliest.Of(LatestRun(claim, head), (claim.NextDue ?? claim.Next)?.AddMicroseconds(-1)),
+    };
+
+    private static DateTimeOffset? LatestRun(Claim claim, ScheduleHead head) => !claim.RunsNothing && Chain.WindowOf(head.CatchUp, head.CatchUpWindow) is { } window
+        && (claim.OccurrenceDue ?? claim.Occurrence) is var due && window < DateTimeOffset.MaxValue - due ? due + window : null;
 
     private static DateTimeOffset? Beside(ChainPoint? point) => point is { } at && at.Due != at.Occurrence ? at.Due : null;
 }

@@ -11,6 +11,9 @@ internal sealed class PendingClaim(WakeUp wakeUp, Claim claim)
 
     public Claim Claim { get; } = claim;
 
+    /// <summary>The claim as it is sent now.</summary>
+    public Claim ToSend() => MayHaveComeAbout && WakeUp.Head is { } head ? ClaimPlan.Repeated(Claim, head) : Claim;
+
     /// <summary>How often it has been sent.</summary>
     public int Sent { get; set; }
 

@@ -70,6 +70,20 @@ public abstract class ChainingContract<TFixture> : ScheduleStoreSuite<TFixture>
     }
 
     [Test]
+    public async Task What_may_not_be_carried_out_any_more_is_refused_unless_it_was()
+    {
+        var row = await SaveDueAsync("a");
+        var claim = Claims.Of(row);
+        var past = claim with { NotAfter = await StoreNowAsync() - Step };
+
+        var refused = await Store.ClaimAsync(past, Holder);
+        (refused.Verdict, refused.Present).Should().Be((ClaimVerdict.Refused, row.ToHead()));
+        await ClaimAsync(claim with { NotAfter = await StoreNowAsync() + Step });
+
+        (await Store.ClaimAsync(past, Holder)).Verdict.Should().Be(ClaimVerdict.Claimed, "the repetition of one that was carried out learns so");
+    }
+
+    [Test]
     public async Task Occurrences_are_passed_over_without_a_run()
     {
         var row = await SaveDueAsync("a");

@@ -35,6 +35,7 @@ internal sealed class RunListTests
             Name = "n",
             Job = "plain",
             Occurrence = s_start.AddHours(1),
+            Due = s_start.AddHours(1),
             State = RunState.Claimed,
             Attempt = 1,
             Node = open.Node,

@@ -23,7 +23,9 @@ internal sealed class SaveTests
             Name = "n",
             Payload = new Reminder(42, "é"),
             Overlap = OverlapPolicy.AllowAll,
+            BufferLimit = 7,
             CatchUp = CatchUpPolicy.All,
+            CatchUpWindow = TimeSpan.FromHours(2),
             Note = "why",
         });
 
@@ -36,11 +38,14 @@ internal sealed class SaveTests
             Payload = saved.Payload,
             Recurrence = Recurrence.Cron("0 9 * * 1-5", "Europe/Paris"),
             Overlap = OverlapPolicy.AllowAll,
+            BufferLimit = 7,
             CatchUp = CatchUpPolicy.All,
+            CatchUpWindow = TimeSpan.FromHours(2),
             State = ScheduleState.Active,
             Note = "why",
             Version = saved.Version,
             NextDue = new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero),
+            NextOccurrence = new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero),
             CreatedAt = s_start,
             UpdatedAt = s_start,
         });
