@@ -127,6 +127,27 @@ public sealed class PostgresBufferRaceTests(bool isLinq)
         result.Promoted!.Id.Should().Be(buffered.Id);
     }
 
+    [Test]
+    public async Task A_node_that_does_not_know_the_policies_takes_a_mixed_batch_whole()
+    {
+        await ClaimAsync(OverlapPolicy.BufferAll);
+        var due = TimeProvider.System.GetUtcNow() - TimeSpan.FromHours(1);
+        OverlapPolicy[] policies = [OverlapPolicy.Skip, OverlapPolicy.AllowAll, OverlapPolicy.CancelOther];
+        await _store.SaveAsync([.. policies.Select((overlap, i) => Writes.Schedule($"b{i}", due) with { Overlap = overlap })], CancellationToken.None);
+        using var other = PostgresStores.Open(_database, isLinq);
+        var rows = (await other.GetAsync(["b0", "a", "b1", "b2"], CancellationToken.None)).Value;
+
+        for (var again = 0; again < 2; again++)
+        {
+            var results = (await other.ClaimAsync([.. rows.Select(Claims.Of)], s_holder, CancellationToken.None)).Value;
+
+            results.Select(result => result.Verdict).Should().Equal(again == 0
+                ? [ClaimVerdict.Claimed, ClaimVerdict.Buffered, ClaimVerdict.Claimed, ClaimVerdict.Claimed]
+                : [ClaimVerdict.SkippedOverlap, ClaimVerdict.Buffered, ClaimVerdict.Claimed, ClaimVerdict.Buffered]);
+            rows = (await other.GetAsync(["b0", "a", "b1", "b2"], CancellationToken.None)).Value;
+        }
+    }
+
     private static Completion Succeeded(StoredRun run) => new(run.Id, run.Attempt, RunState.Succeeded);
 
     private async Task<StoredSchedule> ReadAsync() => (await _store.GetAsync("a"))!;

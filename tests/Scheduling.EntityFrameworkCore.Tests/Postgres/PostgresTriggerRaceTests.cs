@@ -37,11 +37,11 @@ public sealed class PostgresTriggerRaceTests
     [TestCase(OverlapPolicy.BufferAll)]
     public async Task A_claim_that_began_before_a_run_was_asked_for_does_not_run_beside_it(OverlapPolicy overlap)
     {
-        var row = await SaveAsync(overlap);
         await using NpgsqlConnection gate = new(_database);
         await gate.OpenAsync();
-        await ExecuteAsync(gate, "select pg_advisory_lock(1)");
         using var slow = await SlowStoreAsync(gate);
+        var row = await SaveAsync(overlap, slow);
+        await ExecuteAsync(gate, "select pg_advisory_lock(1)");
 
         var claiming = slow.ClaimAsync(Claims.Of(row), s_holder);
         await claiming.UntilItWaitsAsync(_database);
@@ -96,8 +96,8 @@ public sealed class PostgresTriggerRaceTests
         return StoreFactory.OfPostgres(new NpgsqlConnectionStringBuilder(_database) { SearchPath = "slow, pg_catalog" }.ConnectionString, new(), TimeProvider.System);
     }
 
-    private async Task<StoredSchedule> SaveAsync(OverlapPolicy overlap) =>
-        (await _store.SaveAsync(Writes.Schedule("a", TimeProvider.System.GetUtcNow() - TimeSpan.FromHours(1)) with { Overlap = overlap, BufferLimit = 5 })).Present!;
+    private async Task<StoredSchedule> SaveAsync(OverlapPolicy overlap, IScheduleStore? store = null) =>
+        (await (store ?? _store).SaveAsync(Writes.Schedule("a", TimeProvider.System.GetUtcNow() - TimeSpan.FromHours(1)) with { Overlap = overlap, BufferLimit = 5 })).Present!;
 
     private async Task<TriggerResult> TriggerAsync() =>
         (await _store.TriggerAsync([new("a", Guid.CreateVersion7(), RunCause.Triggered)], s_holder, CancellationToken.None)).Value.Single();
