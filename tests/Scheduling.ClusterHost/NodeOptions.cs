@@ -9,6 +9,9 @@ public sealed class NodeOptions
     /// <summary>What the node is called.</summary>
     public string Name { get; set; } = "node";
 
+    /// <summary>Tells the process apart from all others of its cluster. The system uses the numbers of its processes again, in long tests.</summary>
+    public int Number { get; set; }
+
     /// <summary>The store's connection string.</summary>
     public string Postgres { get; set; } = "";
 
@@ -47,7 +50,7 @@ public sealed class NodeOptions
     /// <summary>As the host's command line.</summary>
     public IEnumerable<string> ToArguments() =>
     [
-        "--Name", Name, "--Postgres", Postgres, "--Redis", Redis, "--Prefix", Prefix, "--Effects", Effects, "--Jobs", Jobs, "--JobsElsewhere", JobsElsewhere,
+        "--Name", Name, "--Number", Number.ToString(CultureInfo.InvariantCulture), "--Postgres", Postgres, "--Redis", Redis, "--Prefix", Prefix, "--Effects", Effects, "--Jobs", Jobs, "--JobsElsewhere", JobsElsewhere,
         "--Lease", Lease.ToString("c", CultureInfo.InvariantCulture), "--Grace", Grace.ToString("c", CultureInfo.InvariantCulture),
         "--Drain", Drain.ToString("c", CultureInfo.InvariantCulture), "--Slots", Slots.ToString(CultureInfo.InvariantCulture),
         "--KeepRuns", KeepRuns.ToString(CultureInfo.InvariantCulture), "--PoisonAfter", PoisonAfter.ToString(CultureInfo.InvariantCulture),

@@ -9,7 +9,7 @@ using Scheduling.ClusterHost.Talking;
 // One node of a cluster, for tests that kill it: takes commands from its standard input, and ends when that is closed, so that it does not outlive who started it.
 var options = new ConfigurationBuilder().AddCommandLine(args).Build().Get<NodeOptions>() ?? throw new ArgumentException("There are no options.");
 await using LineWriter lines = new(Console.OpenStandardOutput());
-await using EffectsWriter effects = new(options.Effects, options.Name);
+await using EffectsWriter effects = new(options.Effects, options.Name, options.Number);
 var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
 builder.Logging.SetMinimumLevel(LogLevel.Warning);
 builder.Services.AddSingleton(lines).AddSingleton(effects).AddSingleton<ILoggerProvider, LineLoggerProvider>();

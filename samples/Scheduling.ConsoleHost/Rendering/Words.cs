@@ -13,6 +13,7 @@ internal static class Words
         RecurrenceKind.Cron when recurrence.TimeZone == "UTC" => recurrence.Expression!,
         RecurrenceKind.Cron => $"{recurrence.Expression} {recurrence.TimeZone}",
         RecurrenceKind.Every => "every " + Span(recurrence.Period!.Value),
+        not RecurrenceKind.Once => recurrence.ToString(),
         _ => "at " + recurrence.At!.Value.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
     };
 

@@ -26,8 +26,8 @@ public sealed record SchedulingEvent(SchedulingEventKind Kind, string Node)
     public int Attempt { get; init; }
 
     /// <summary>
-    /// The node that holds the run (in <see cref="SchedulingEventKind.ScheduleCancel"/>), or that is to act when the schedule wakes (in <see cref="SchedulingEventKind.Intent"/> and
-    /// <see cref="SchedulingEventKind.ScheduleStart"/>): null there for the sender itself, empty for whoever has the job.
+    /// The node that holds the run (in <see cref="SchedulingEventKind.ScheduleCancel"/>), or that is to act when the schedule or the run wakes (in <see cref="SchedulingEventKind.Intent"/>,
+    /// <see cref="SchedulingEventKind.ScheduleStart"/>, <see cref="SchedulingEventKind.RunStarted"/> and <see cref="SchedulingEventKind.RunFinished"/>): null there for the sender itself, empty for whoever has the job.
     /// </summary>
     public string? Holder { get; init; }
 

@@ -18,7 +18,7 @@ public enum SchedulingEventKind
     /// <summary><c>schedule/cancel</c>: a schedule is gone or paused; with a run, that run is to be stopped and acknowledged.</summary>
     ScheduleCancel,
 
-    /// <summary><c>run/started</c>: an attempt was claimed; the run's lease ends at the time given.</summary>
+    /// <summary><c>run/started</c>: an attempt was claimed; the run's lease ends at the time given. Or a run was buffered, and is to be looked at then.</summary>
     RunStarted,
 
     /// <summary><c>run/finished</c>: a run is over, or waits for the time given.</summary>

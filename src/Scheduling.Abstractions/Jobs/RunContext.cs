@@ -25,6 +25,12 @@ public sealed class RunContext
     /// <summary>The nominal time of the occurrence (UTC). The run starts at or after it, never before.</summary>
     public required DateTimeOffset Occurrence { get; init; }
 
+    /// <summary>When the occurrence was due (UTC): its nominal time, or later by its jitter or stagger.</summary>
+    public DateTimeOffset Due { get; init; }
+
+    /// <summary>Why there is this run.</summary>
+    public RunCause Cause { get; init; }
+
     /// <summary>When this attempt started (UTC, by the node's clock).</summary>
     public DateTimeOffset StartedAt { get; init; }
 
@@ -42,7 +48,7 @@ public sealed class RunContext
     public long Incarnation { get; init; }
 
     /// <summary>
-    /// The same for every attempt of this occurrence and for no other occurrence: what to store beside an effect so that it happens once.
+    /// The same for every attempt of this occurrence and for no other occurrence: what to store beside an effect so that it happens once. A backfill of an occurrence that has run has its key as well.
     /// </summary>
     public string IdempotencyKey => string.Create(CultureInfo.InvariantCulture, $"{ScheduleId}@{Incarnation}/{Occurrence.UtcDateTime:O}");
 

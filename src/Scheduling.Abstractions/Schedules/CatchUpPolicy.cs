@@ -12,6 +12,10 @@ public enum CatchUpPolicy
     /// </summary>
     All,
 
-    /// <summary>None of them is run, and all are counted as <see cref="Jobs.RunOutcome.Missed"/>: what is late by more than the definition's catch-up window is not run any more.</summary>
+    /// <summary>
+    /// None of them: what is late is counted as <see cref="Jobs.RunOutcome.Missed"/>. Nothing starts at its very time, so an occurrence is late once its due time
+    /// is longer ago than <see cref="ScheduleDefinition.CatchUpWindow"/>, which is 10 seconds for this policy if it is not set; and of several that are due at
+    /// once, all but the latest are.
+    /// </summary>
     None,
 }

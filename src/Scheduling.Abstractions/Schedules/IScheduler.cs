@@ -94,10 +94,50 @@ public interface IScheduler
     Task<CancelResult> SendAsync<TData>(TData data, CancellationToken cancellationToken = default)
         where TData : class;
 
+    /// <summary>Runs a schedule now, beside what its recurrence says, which does not change. Of a paused or completed schedule too: who asks by hand means it.</summary>
+    /// <param name="scheduleId">The schedule's id.</param>
+    /// <param name="options">What open runs mean for it, and a key under which to ask again; null: what the schedule says, and none.</param>
+    /// <param name="cancellationToken">Gives up waiting; the run may have been made.</param>
+    /// <returns>The run's id, and whether it starts at once. By then it is stored: some node takes it up, here or elsewhere.</returns>
+    /// <exception cref="ArgumentException">The id, the policy or the key is not acceptable.</exception>
+    /// <exception cref="ScheduleNotFoundException">There is no such schedule.</exception>
+    /// <exception cref="InvalidOperationException">The schedule is faulted.</exception>
+    Task<TriggeredRun> TriggerAsync(string scheduleId, TriggerOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Runs occurrences of the past, as if their time came now; whether they have run before or not.</summary>
+    /// <param name="scheduleId">The schedule's id.</param>
+    /// <param name="from">The first nominal time that is meant.</param>
+    /// <param name="to">The last one, not after now.</param>
+    /// <param name="options">What open runs mean for each, and a key under which to ask again; null: one after the other, and none.</param>
+    /// <param name="cancellationToken">Gives up waiting; runs may have been made.</param>
+    /// <exception cref="ArgumentException">The id, the bounds, the policy or the key is not acceptable, or there are over 1,000 occurrences.</exception>
+    /// <exception cref="ScheduleNotFoundException">There is no such schedule.</exception>
+    /// <exception cref="InvalidOperationException">The schedule is faulted.</exception>
+    Task<BackfillResult> BackfillAsync(
+        string scheduleId, DateTimeOffset from, DateTimeOffset to, BackfillOptions? options = null, CancellationToken cancellationToken = default);
+
     /// <summary>Reads one schedule; null if there is none with that id.</summary>
     /// <param name="scheduleId">The schedule's id.</param>
     /// <param name="cancellationToken">Gives up reading.</param>
     Task<Schedule?> GetAsync(string scheduleId, CancellationToken cancellationToken = default);
+
+    /// <summary>Tells all about one schedule: what it does or waits for and why, what is to come, its open runs, and those that have ended of late.</summary>
+    /// <param name="scheduleId">The schedule's id.</param>
+    /// <param name="upcoming">How many occurrences to come, 0 to 1,000.</param>
+    /// <param name="recent">How many runs that have ended, 0 to 1,000; no more are told than are kept.</param>
+    /// <param name="cancellationToken">Gives up reading.</param>
+    /// <returns>Null if there is no schedule with that id.</returns>
+    /// <exception cref="ArgumentException">The id or a number is not acceptable.</exception>
+    Task<ScheduleDescription?> DescribeAsync(string scheduleId, int upcoming = 5, int recent = 10, CancellationToken cancellationToken = default);
+
+    /// <summary>The occurrences that a schedule would have if it were created now, for a preview; nothing is stored, and the store is not asked.</summary>
+    /// <param name="definition">The definition; checked as if it were saved.</param>
+    /// <param name="count">How many, 0 to 1,000.</param>
+    /// <returns>Fewer, where the recurrence ends before.</returns>
+    /// <exception cref="ArgumentException">The definition or the number is not acceptable.</exception>
+    /// <exception cref="InvalidRecurrenceException">The recurrence can't be read or can never be due.</exception>
+    /// <exception cref="UnknownJobException">No job of that name is registered here.</exception>
+    IReadOnlyList<UpcomingOccurrence> NextOccurrences(ScheduleDefinition definition, int count);
 
     /// <summary>Reads schedules in the order of their ids, page by page as they are consumed.</summary>
     /// <param name="filter">Which ones; null for all.</param>

@@ -3,14 +3,16 @@ using System.Text.Json.Serialization;
 namespace Scheduling.Schedules;
 
 /// <summary>
-/// When a schedule is due: by cron, at a fixed interval, or once. A value; immutable, safe to share between threads.
+/// When a schedule is due: by cron, at a fixed interval, every so many days, once, at listed times, or by several of these.
+/// A value; immutable, safe to share between threads.
 /// </summary>
 /// <remarks>
 /// A recurrence says nothing about the clock: it is a set of times, and the following one is always computed from the time before it.
 /// It is checked where it is saved, by <see cref="IScheduler"/>, and refused there with the fact and the mend.
+/// As text for configuration files: <see cref="Parse"/> and <see cref="ToString"/>; as JSON: <see cref="RecurrenceJsonConverter"/>.
 /// </remarks>
 [JsonConverter(typeof(RecurrenceJsonConverter))]
-public sealed record Recurrence
+public sealed partial record Recurrence
 {
     private Recurrence(RecurrenceKind kind) => Kind = kind;
 
@@ -20,7 +22,7 @@ public sealed record Recurrence
     /// <summary>The cron expression (five fields, six with seconds first, or a macro such as <c>@daily</c>); null unless <see cref="Kind"/> is cron.</summary>
     public string? Expression { get; private init; }
 
-    /// <summary>The IANA zone in which cron fields are read, for example <c>Europe/Paris</c>; null unless <see cref="Kind"/> is cron.</summary>
+    /// <summary>The IANA zone in which cron fields, or the days and their time, are read, for example <c>Europe/Paris</c>; null for other kinds.</summary>
     public string? TimeZone { get; private init; }
 
     /// <summary>The elapsed time between two occurrences; null unless <see cref="Kind"/> is every.</summary>
@@ -28,12 +30,30 @@ public sealed record Recurrence
 
     /// <summary>
     /// The time from which periods are counted; null unless <see cref="Kind"/> is every, and until the schedule is saved:
-    /// saving without one stores the time of the first save, which later saves of the same period keep.
+    /// saving without one stores <see cref="StartAt"/>, or else the time of the first save, which later saves of the same period keep.
     /// </summary>
     public DateTimeOffset? Anchor { get; private init; }
 
+    /// <summary>How many local days lie between two occurrences; null unless <see cref="Kind"/> is every days.</summary>
+    public int? Days { get; private init; }
+
+    /// <summary>The local time of day; null unless <see cref="Kind"/> is every days.</summary>
+    public TimeOnly? TimeOfDay { get; private init; }
+
+    /// <summary>
+    /// The local day from which days are counted; null unless <see cref="Kind"/> is every days, and until the schedule is saved: saving without one
+    /// stores the day of <see cref="StartAt"/>, or else of the first save, which later saves of the same days keep.
+    /// </summary>
+    public DateOnly? FirstDay { get; private init; }
+
     /// <summary>The one time; null unless <see cref="Kind"/> is once.</summary>
     public DateTimeOffset? At { get; private init; }
+
+    /// <summary>The listed times, in order, each once; empty unless <see cref="Kind"/> is times.</summary>
+    public IReadOnlyList<DateTimeOffset> AtTimes { get; private init; } = ValueList<DateTimeOffset>.Empty;
+
+    /// <summary>What a union is made of; empty unless <see cref="Kind"/> is union.</summary>
+    public IReadOnlyList<Recurrence> Parts { get; private init; } = ValueList<Recurrence>.Empty;
 
     /// <summary>No occurrence lies before this time; null for no bound.</summary>
     public DateTimeOffset? StartAt { get; init; }
@@ -41,53 +61,34 @@ public sealed record Recurrence
     /// <summary>No occurrence lies after this time; null for no bound.</summary>
     public DateTimeOffset? EndAt { get; init; }
 
-    /// <summary>Due whenever the expression matches the local time of a zone.</summary>
-    /// <param name="expression">
-    /// Five fields (minute, hour, day of month, month, day of week), six with seconds first, or a macro: <c>@yearly</c>, <c>@monthly</c>,
-    /// <c>@weekly</c>, <c>@daily</c>, <c>@hourly</c>, <c>@every_minute</c>, <c>@every_second</c>. Syntax: the Cronos library's.
-    /// </param>
-    /// <param name="timeZone">The IANA zone in which the fields are read; UTC by default.</param>
-    public static Recurrence Cron(string expression, string timeZone = "UTC")
-    {
-        ArgumentNullException.ThrowIfNull(expression);
-        ArgumentNullException.ThrowIfNull(timeZone);
-        return new(RecurrenceKind.Cron) { Expression = expression, TimeZone = timeZone };
-    }
+    /// <summary>How many occurrences there are at the most, counted from the first save, whatever becomes of them; null for no limit.</summary>
+    public int? Limit { get; private init; }
 
-    /// <summary>Due after each period of elapsed time, whatever local clocks do.</summary>
-    /// <param name="period">The time between two occurrences, at least one second.</param>
-    /// <param name="anchor">
-    /// A time on the grid: occurrences lie at the anchor and at whole periods after it. Without one, the first occurrence comes one
-    /// period after the schedule is saved for the first time.
-    /// </param>
-    public static Recurrence Every(TimeSpan period, DateTimeOffset? anchor = null) =>
-        new(RecurrenceKind.Every) { Period = period, Anchor = anchor?.ToUniversalTime() };
+    /// <summary>Times that are no occurrence; in order, each once.</summary>
+    public IReadOnlyList<DateTimeOffset> ExceptTimes { get; private init; } = ValueList<DateTimeOffset>.Empty;
 
-    /// <summary>Due at one time; a time that is already past when the schedule is created is due at once.</summary>
-    /// <param name="at">The time.</param>
-    public static Recurrence Once(DateTimeOffset at) => new(RecurrenceKind.Once) { At = at.ToUniversalTime() };
+    /// <summary>Days that have no occurrence; by zone, in order, each once.</summary>
+    public IReadOnlyList<ExceptedDate> ExceptDates { get; private init; } = ValueList<ExceptedDate>.Empty;
 
-    /// <summary>The same recurrence, bounded: no occurrence before <paramref name="startAt"/> nor after <paramref name="endAt"/>.</summary>
-    /// <param name="startAt">The earliest time, itself included; null for no bound.</param>
-    /// <param name="endAt">The latest time, itself included; null for no bound.</param>
-    public Recurrence Between(DateTimeOffset? startAt, DateTimeOffset? endAt) =>
-        this with { StartAt = startAt?.ToUniversalTime(), EndAt = endAt?.ToUniversalTime() };
+    /// <summary>Recurrences whose occurrences are none of this one.</summary>
+    public IReadOnlyList<Recurrence> ExceptRecurrences { get; private init; } = ValueList<Recurrence>.Empty;
 
-    /// <summary>The same recurrence with another anchor; only for <see cref="RecurrenceKind.Every"/>.</summary>
-    /// <param name="anchor">A time on the grid.</param>
-    public Recurrence WithAnchor(DateTimeOffset anchor) => Kind == RecurrenceKind.Every
-        ? this with { Anchor = anchor.ToUniversalTime() }
-        : throw new InvalidOperationException($"A recurrence of kind {Kind} has no anchor. Only Recurrence.Every has one.");
+    /// <summary>What becomes of local times that clocks jump over; only cron and every days have local times.</summary>
+    public ClockGap InGap { get; init; }
 
-    /// <summary>The recurrence in words that a log line can hold, for example <c>cron 0 9 * * 1-5 in Europe/Paris</c>.</summary>
-    public override string ToString()
-    {
-        var when = Kind switch
-        {
-            RecurrenceKind.Cron => $"cron {Expression} in {TimeZone}",
-            RecurrenceKind.Every => Anchor is { } anchor ? $"every {Period:c} from {anchor:O}" : $"every {Period:c}",
-            _ => $"once at {At:O}",
-        };
-        return when + (StartAt is { } start ? $", not before {start:O}" : "") + (EndAt is { } end ? $", not after {end:O}" : "");
-    }
+    /// <summary>What becomes of local times that come twice; only cron and every days have local times.</summary>
+    public ClockOverlap InOverlap { get; init; }
+
+    /// <summary>How much later than its nominal time an occurrence may be due, by chance; null for not at all.</summary>
+    public TimeSpan? Jitter { get; private init; }
+
+    /// <summary>The time over which schedules that are due together are spread; null for not at all.</summary>
+    public TimeSpan? Stagger { get; private init; }
+
+    /// <summary>
+    /// Which part of <see cref="Stagger"/> this schedule waits, from 0 up to, not including, 1; null until the schedule is saved. Later saves keep it.
+    /// </summary>
+    public double? Phase { get; private init; }
+
+    internal bool HasExceptions => ExceptTimes.Count + ExceptDates.Count + ExceptRecurrences.Count > 0;
 }

@@ -11,4 +11,13 @@ public enum RecurrenceKind
 
     /// <summary>One time.</summary>
     Once,
+
+    /// <summary>Every so many local days, at a local time.</summary>
+    EveryDays,
+
+    /// <summary>A list of times.</summary>
+    Times,
+
+    /// <summary>Whatever any of several recurrences names.</summary>
+    Union,
 }

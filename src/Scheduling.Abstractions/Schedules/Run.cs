@@ -1,3 +1,4 @@
+using Scheduling.Jobs;
 using Scheduling.Storage;
 
 namespace Scheduling.Schedules;
@@ -22,6 +23,18 @@ public sealed record Run
 
     /// <summary>The nominal time (UTC).</summary>
     public required DateTimeOffset Occurrence { get; init; }
+
+    /// <summary>When it was due (UTC): its nominal time, or later by its jitter or stagger.</summary>
+    public DateTimeOffset Due { get; init; }
+
+    /// <summary>Why there is this run.</summary>
+    public RunCause Cause { get; init; }
+
+    /// <summary>In state <see cref="RunState.Missed"/>: how many occurrences this stands for, from <see cref="Occurrence"/> on; else 0.</summary>
+    public long Missed { get; init; }
+
+    /// <summary>In state <see cref="RunState.Missed"/>: the nominal time of the last of them (UTC); else null.</summary>
+    public DateTimeOffset? LastMissed { get; init; }
 
     /// <summary>Whether it is held by a node, waits for a retry, or how it has ended.</summary>
     public required RunState State { get; init; }

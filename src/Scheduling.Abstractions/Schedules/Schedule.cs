@@ -26,8 +26,14 @@ public sealed record Schedule
     /// <summary>What happens to an occurrence that falls due while an earlier run is open.</summary>
     public OverlapPolicy Overlap { get; init; }
 
+    /// <summary>With <see cref="OverlapPolicy.BufferAll"/>: how many occurrences wait at the most.</summary>
+    public int BufferLimit { get; init; }
+
     /// <summary>What happens to occurrences whose time went by while nothing could run them.</summary>
     public CatchUpPolicy CatchUp { get; init; }
+
+    /// <summary>How long after its due time an occurrence may still be run; null for ever.</summary>
+    public TimeSpan? CatchUpWindow { get; init; }
 
     /// <summary>Whether it sleeps, is paused, has ended or was set aside.</summary>
     public ScheduleState State { get; init; }
@@ -38,8 +44,14 @@ public sealed record Schedule
     /// <summary>Grows with every change of the schedule, each claimed occurrence included.</summary>
     public long Version { get; init; }
 
-    /// <summary>The next occurrence (UTC); null when the recurrence has ended. A paused schedule keeps the one at which it was paused.</summary>
+    /// <summary>When the next occurrence is due (UTC); null when the recurrence has ended. A paused schedule keeps the one at which it was paused.</summary>
     public DateTimeOffset? NextDue { get; init; }
+
+    /// <summary>The nominal time of that occurrence (UTC), before jitter and stagger.</summary>
+    public DateTimeOffset? NextOccurrence { get; init; }
+
+    /// <summary>How many occurrences are left, that one included; null: without limit.</summary>
+    public long? Remaining { get; init; }
 
     /// <summary>How its occurrences have ended so far.</summary>
     public OutcomeCounts Counts { get; init; }

@@ -28,6 +28,13 @@ public sealed record ScheduleDefinition(string Id, string Job, Recurrence Recurr
     /// <summary>What happens to occurrences whose time went by while nothing could run them.</summary>
     public CatchUpPolicy CatchUp { get; init; } = CatchUpPolicy.Latest;
 
+    /// <summary>
+    /// How long after its due time an occurrence may still be run; over zero, 3,650 days at the most. What is late by more is passed over and counted as
+    /// <see cref="Jobs.RunOutcome.Missed"/>, whatever the policy. Null for no end (for <see cref="CatchUpPolicy.None"/>: for 10 seconds). An occurrence that could
+    /// not be claimed, because the store or every node was down, stays due until then.
+    /// </summary>
+    public TimeSpan? CatchUpWindow { get; init; }
+
     /// <summary>Words for people: why it exists, or why it is as it is; up to 1,000 characters.</summary>
     public string? Note { get; init; }
 }

@@ -15,6 +15,9 @@ public sealed record Trigger(string ScheduleId, Guid RunId, RunCause Cause)
     /// <summary>What happens while an earlier run is open; null: what the schedule says.</summary>
     public OverlapPolicy? Overlap { get; init; }
 
+    /// <summary>With <see cref="OverlapPolicy.BufferAll"/>, how many runs wait at the most; null: as many as the schedule says.</summary>
+    public int? BufferLimit { get; init; }
+
     /// <summary>Which life of the schedule's id is meant; null: the present one.</summary>
     public long? Incarnation { get; init; }
 }

@@ -15,7 +15,7 @@ internal static class Arriving
     public static Arrival Arrive(Tables tables, ScheduleRow row, NewRun run, RunHolder holder, bool isHeld, long now)
     {
         RunRow[] open = [.. row.OpenRuns()];
-        var decision = OverlapRules.Decide(run.Overlap, row.Definition.BufferLimit, open.Length, open.Count(r => r.State == RunState.Buffered));
+        var decision = OverlapRules.Decide(run.Overlap, run.BufferLimit, open.Length, open.Count(r => r.State == RunState.Buffered));
         if (decision == OverlapDecision.Skip)
         {
             row.Counts = row.Counts with { SkippedOverlap = row.Counts.SkippedOverlap + 1 };

@@ -25,7 +25,7 @@ internal static class Claiming
             return new(ClaimVerdict.PassedOver, row.ToHead(), null, row.EarliestRun()?.ToHead());
         }
 
-        NewRun run = new(claim.RunId, RunCause.Due, Instant.From(claim.Occurrence), Instant.From(claim.OccurrenceDue), row.Definition.Overlap);
+        NewRun run = new(claim.RunId, RunCause.Due, Instant.From(claim.Occurrence), Instant.From(claim.OccurrenceDue), row.Definition.Overlap, row.Definition.BufferLimit);
         var arrival = Arriving.Arrive(tables, row, run, holder, isHeld: true, now);
         return arrival.Decision switch
         {

@@ -21,7 +21,8 @@ internal static class Triggering
         }
 
         NewRun run = new(
-            trigger.RunId, trigger.Cause, trigger.Occurrence is { } occurrence ? Instant.From(occurrence) : now, Instant.Never, trigger.Overlap ?? row.Definition.Overlap);
+            trigger.RunId, trigger.Cause, trigger.Occurrence is { } occurrence ? Instant.From(occurrence) : now, Instant.Never,
+            trigger.Overlap ?? row.Definition.Overlap, trigger.BufferLimit ?? row.Definition.BufferLimit);
         var arrival = Arriving.Arrive(tables, row, run, holder, isHeld: false, now);
         return arrival.Run is { } made
             ? new(made.State == RunState.Buffered ? TriggerVerdict.Buffered : TriggerVerdict.Accepted, made.ToHead()) { Stopped = arrival.Stopped }

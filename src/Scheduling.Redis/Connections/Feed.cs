@@ -142,13 +142,13 @@ internal sealed partial class Feed(
     private bool IsOldNews() =>
         _backAt != 0 && time.GetElapsedTime(_backAt) < s_firstWait && _subscriber.SubscribedEndpoint(channel) is { } server && server.Equals(_home);
 
-    // The last word of what was told.
+    // Whether anything was told of a connection that is there: what was told of its loss may come before or after that word, and either way there is a gap to be told.
     private bool IsBack()
     {
         var isBack = false;
         while (_changes.Reader.TryRead(out var change))
         {
-            isBack = change;
+            isBack |= change;
         }
 
         return isBack;

@@ -2,70 +2,98 @@ using Scheduling.Schedules;
 
 namespace Scheduling.Chaining;
 
-/// <summary>Decides which occurrence of a due schedule is claimed, and which one follows it. Pure, and bounded in work.</summary>
+/// <summary>Decides which occurrence of a due schedule is claimed, which are passed over, and which one follows. Pure, and bounded in work.</summary>
 internal static class Chain
 {
     /// <summary>Missed occurrences are counted up to here; more are told as this many, so that a long outage costs no long start.</summary>
     public const long MaxMissed = 100_000;
 
+    /// <summary>
+    /// How late an occurrence may be under <see cref="CatchUpPolicy.None"/> without being passed over. Timers are some milliseconds late and a busy node some
+    /// seconds; Temporal allows no window under this one either, for the same reason.
+    /// </summary>
+    public static readonly TimeSpan Punctual = TimeSpan.FromSeconds(10);
+
+    /// <summary>Where the chain of a schedule that is created now begins; null when it has ended before.</summary>
+    public static ChainPoint? First(ChainRules rules, DateTimeOffset now) =>
+        PointAt(rules, Occurrences.First(rules.Recurrence, now), rules.Recurrence.Limit);
+
+    /// <summary>
+    /// Where the chain of a schedule goes on whose recurrence is changed now; null when it has ended. What is past is never made up for by a change. But
+    /// an occurrence that has not been claimed, since its jitter or stagger has yet to pass, is still to come.
+    /// </summary>
+    /// <param name="rules">What decides how the chain goes on, after the change.</param>
+    /// <param name="present">The schedule's next occurrence before the change; null if there was none. No earlier one is taken: it may have run.</param>
+    /// <param name="now">The store's time.</param>
+    /// <param name="used">How many occurrences the schedule has had, which the limit counts.</param>
+    public static ChainPoint? After(ChainRules rules, ChainPoint? present, DateTimeOffset now, long used)
+    {
+        var recurrence = rules.Recurrence;
+        var remaining = recurrence.Limit - used;
+        var from = present is { } waiting && waiting.Occurrence <= now ? waiting.Occurrence.AddMicroseconds(-1) : now;
+        if (remaining <= 0 || Occurrences.Next(recurrence, from) is not { } first)
+        {
+            return null;
+        }
+
+        if (first > now)
+        {
+            return PointAt(rules, first, remaining);
+        }
+
+        // All but the last whose nominal time has come are due before it, and so were due before now.
+        var start = new ChainPoint(first, first, null);
+        var line = new ChainLine(rules, start);
+        var past = line.DueBy(now);
+        return past.Occurrence == first && Occurrences.DueOf(recurrence, rules.ScheduleId, first) > now
+            ? PointAt(rules, first, remaining)
+            : line.After(past) is { } next ? next with { Remaining = remaining } : null;
+    }
+
+    /// <summary>
+    /// What a claim made now runs, passes over and leaves. Due are the present occurrence and all that follow whose due time has come, as many as are left.
+    /// <see cref="CatchUpPolicy.All"/> runs the first of them that is not later than the window allows, <see cref="CatchUpPolicy.Latest"/> and
+    /// <see cref="CatchUpPolicy.None"/> the last one unless it is; all that lie before are passed over.
+    /// </summary>
     /// <param name="rules">What decides how the chain goes on.</param>
     /// <param name="present">The schedule's next occurrence.</param>
     /// <param name="now">The store's time, normally not before that is due.</param>
     public static ChainStep Advance(ChainRules rules, ChainPoint present, DateTimeOffset now)
     {
-        var due = present.Occurrence;
-        var next = Occurrences.Next(rules.Recurrence, due);
-        if (rules.CatchUp == CatchUpPolicy.All || !(next <= now))
+        ArgumentNullException.ThrowIfNull(rules);
+        var line = new ChainLine(rules, present);
+        var oldest = Oldest(rules, now);
+        if (rules.CatchUp == CatchUpPolicy.All)
         {
-            return new ChainStep(present, PointAt(next), null);
+            return present.Due >= oldest ? new ChainStep(present, line.After(present), null) : AdvancePast(line, oldest, now);
         }
 
-        var (latest, afterLatest) = Latest(rules.Recurrence, next.Value, now);
-        return new ChainStep(PointAt(latest), PointAt(afterLatest), new MissedOccurrences(Missed(rules.Recurrence, due, latest), due, due));
+        // The usual case is decided by the following occurrence alone.
+        var next = line.After(present);
+        var latest = next?.Occurrence <= now ? line.DueBy(now) : present;
+        next = latest == present ? next : line.After(latest);
+        return latest.Due >= oldest
+            ? new ChainStep(latest, next, line.MissedBefore(latest))
+            : new ChainStep(null, next, line.MissedThrough(latest));
     }
 
-    private static ChainPoint? PointAt(DateTimeOffset? occurrence) => occurrence is { } at ? new ChainPoint(at, at, null) : null;
-
-    // Bisects time, not occurrences: "the next occurrence after t is not later than now" holds up to the latest one and never after it.
-    // Each step halves what is left or jumps past it, so ten years of seconds take some fifty steps.
-    private static (DateTimeOffset Latest, DateTimeOffset? Next) Latest(Recurrence recurrence, DateTimeOffset known, DateTimeOffset now)
+    private static ChainStep AdvancePast(ChainLine line, DateTimeOffset oldest, DateTimeOffset now)
     {
-        var (latest, end) = (known.UtcTicks, now.UtcTicks);
-        while (true)
-        {
-            var middle = Microseconds.Floor(latest + ((end - latest) / 2));
-            var next = Occurrences.Next(recurrence, new DateTimeOffset(middle, TimeSpan.Zero));
-            if (next <= now)
-            {
-                latest = next.Value.UtcTicks;
-            }
-            else if (middle <= latest)
-            {
-                return (new DateTimeOffset(latest, TimeSpan.Zero), next);
-            }
-            else
-            {
-                end = middle;
-            }
-        }
+        var late = line.DueBy(oldest.AddTicks(-1));
+        var run = line.After(late);
+        return run?.Due <= now
+            ? new ChainStep(run, line.After(run.Value), line.MissedThrough(late))
+            : new ChainStep(null, run, line.MissedThrough(late));
     }
 
-    private static long Missed(Recurrence recurrence, DateTimeOffset due, DateTimeOffset latest)
+    // What was due before this is too late to be run.
+    private static DateTimeOffset Oldest(ChainRules rules, DateTimeOffset now)
     {
-        // The due occurrence counts as one even when a changed recurrence no longer has it.
-        if (recurrence.Kind == RecurrenceKind.Every)
-        {
-            var first = recurrence.StartAt is { } start && start > due ? start.AddTicks(-1) : due;
-            var between = EveryOccurrences.Count(recurrence, Microseconds.Floor(first.UtcTicks), latest.UtcTicks);
-            return Math.Min(between, MaxMissed);
-        }
-
-        var missed = 0L;
-        for (var at = due; at < latest && missed < MaxMissed; missed++)
-        {
-            at = Occurrences.Next(recurrence, at)!.Value;
-        }
-
-        return missed;
+        var window = rules.CatchUpWindow ?? (rules.CatchUp == CatchUpPolicy.None ? Punctual : TimeSpan.MaxValue);
+        return window.Ticks < now.UtcTicks ? now.ToUniversalTime() - window : DateTimeOffset.MinValue;
     }
+
+    private static ChainPoint? PointAt(ChainRules rules, DateTimeOffset? occurrence, long? remaining) => occurrence is { } at
+        ? new ChainPoint(at, Occurrences.DueOf(rules.Recurrence, rules.ScheduleId, at), remaining)
+        : null;
 }

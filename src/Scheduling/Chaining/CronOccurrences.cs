@@ -1,35 +1,24 @@
-using Cronos;
+using Scheduling.Schedules;
 
 namespace Scheduling.Chaining;
 
 /// <summary>The occurrences of a cron expression in a zone. Safe for use by many threads.</summary>
 internal static class CronOccurrences
 {
-    private const int MaxLeapHours = 48;
+    private static readonly BoundedCache<CronPlan> Plans = new(8_192, CronPlan.Read);
 
-    private static readonly BoundedCache<CronExpression> Expressions = new(8_192, CronText.Parse);
+    /// <summary>Whether the expression matches any local time at all.</summary>
+    public static bool HasAny(string expression) => new CronTimes(Plans.Get(expression).Expression).Next(-1) is not null;
 
     /// <summary>The first occurrence later than the given UTC ticks; null when the calendar ends before it.</summary>
-    public static long? Next(string expression, string timeZone, long afterTicks)
+    public static long? Next(Recurrence recurrence, long afterTicks)
     {
-        var cron = Expressions.Get(expression);
-        var zone = Zones.Get(timeZone);
-        try
-        {
-            var next = cron.GetNextOccurrence(new DateTimeOffset(afterTicks, TimeSpan.Zero), zone)?.UtcTicks;
-            // Where a zone left out a whole day (Samoa's 30 December 2011), the platform takes that day's times for valid and places them
-            // before the leap: the search goes back in time. Asking from beyond the leap ends that; a chain must never stand still.
-            for (var (hour, hours) = (afterTicks / TimeSpan.TicksPerHour, 0); next <= afterTicks && hours < MaxLeapHours; hours++)
-            {
-                next = cron.GetNextOccurrence(new DateTimeOffset(++hour * TimeSpan.TicksPerHour, TimeSpan.Zero), zone, inclusive: true)?.UtcTicks;
-            }
-
-            return next > afterTicks ? next : null;
-        }
-        catch (ArgumentOutOfRangeException)
-        {
-            // The occurrence lies in the year 9999 of the zone, and past the last time that UTC can say.
-            return null;
-        }
+        var plan = Plans.Get(recurrence.Expression!);
+        return ZonedTimes.Next(
+            new CronTimes(plan.Expression),
+            Zones.Get(recurrence.TimeZone!),
+            comesAfterGap: recurrence.InGap == ClockGap.Shift && !plan.HasIntervalHours,
+            comesTwice: recurrence.InOverlap == ClockOverlap.Both || plan.IsInterval,
+            afterTicks);
     }
 }

@@ -10,35 +10,22 @@ internal static class RecurrenceCheck
     public static void Check(Recurrence recurrence)
     {
         ArgumentNullException.ThrowIfNull(recurrence);
-        if (recurrence.EndAt < recurrence.StartAt)
-        {
-            throw new InvalidRecurrenceException(
-                $"The recurrence ends at {recurrence.EndAt:O}, before it starts at {recurrence.StartAt:O}. Exchange the two, or leave one out.");
-        }
+        RecurrenceShape.Check(recurrence);
 
-        if (recurrence.Kind == RecurrenceKind.Every && recurrence.Period < EveryOccurrences.MinPeriod)
-        {
-            throw new InvalidRecurrenceException(
-                $"A period of {recurrence.Period:c} is too short. Use at least {EveryOccurrences.MinPeriod:c}; a job that must go on all the time is not a schedule.");
-        }
-
-        // Without an anchor, only the time of the first save says where the occurrences lie.
-        if (recurrence is { Kind: RecurrenceKind.Every, Anchor: null })
+        // Without an anchor or a first day, only the time of the first save says where the occurrences lie.
+        if (!RecurrenceShape.IsPlaced(recurrence))
         {
             return;
         }
 
-        var unbounded = recurrence with { StartAt = null, EndAt = null };
-        if (recurrence.Kind == RecurrenceKind.Cron && Occurrences.Next(unbounded, DateTimeOffset.MinValue) is null)
+        var left = Occurrences.MaxPassedOver;
+        if (Occurrences.Next(recurrence, DateTimeOffset.MinValue, ref left) is null)
         {
-            throw new InvalidRecurrenceException(
-                $"The cron expression \"{recurrence.Expression}\" never fires: no day of any year matches its day and month. Choose a day that the month has.");
-        }
-
-        if (Occurrences.Next(recurrence, DateTimeOffset.MinValue) is null)
-        {
-            throw new InvalidRecurrenceException(
-                $"The recurrence has no occurrence: {recurrence}. Move its bounds, so that at least one lies between them.");
+            throw left < 0
+                ? new InvalidRecurrenceException(
+                    $"The recurrence excepts its first {Occurrences.MaxPassedOver:N0} occurrences, and none was looked for behind them: {recurrence}. Except fewer.")
+                : new InvalidRecurrenceException(
+                    $"The recurrence has no occurrence: {recurrence}. Move its bounds, or except less, so that at least one is left.");
         }
     }
 }

@@ -6,13 +6,13 @@ namespace Scheduling.Chaining;
 /// <summary>Finds time zones by their IANA names. Safe for use by many threads.</summary>
 internal static class Zones
 {
-    private static readonly BoundedCache<TimeZoneInfo> Known = new(1_024, Find);
+    private static readonly BoundedCache<ZoneClock> Known = new(1_024, id => new ZoneClock(Find(id)));
 
-    public static TimeZoneInfo Get(string id) => Known.Get(id);
+    public static ZoneClock Get(string id) => Known.Get(id);
 
     private static TimeZoneInfo Find(string id)
     {
-        // The one instance for which the cron library skips all conversions.
+        // The one instance for which all conversions are skipped.
         if (id is "UTC" or "Etc/UTC")
         {
             return TimeZoneInfo.Utc;

@@ -9,7 +9,11 @@ using Scheduling.Storage;
 namespace Scheduling.Claiming;
 
 /// <summary>Claims the occurrences whose time has come, as many as there are free slots, and settles what became of each claim.</summary>
-internal sealed class ClaimDesk(NodeContext node, Attempts attempts, SetAsideDesk setAside)
+/// <param name="node">What the parts of a node share.</param>
+/// <param name="attempts">The attempts that are held here.</param>
+/// <param name="setAside">Takes schedules that can't be read.</param>
+/// <param name="makeWay">Stops a run that an occurrence has cancelled, wherever it is held.</param>
+internal sealed class ClaimDesk(NodeContext node, Attempts attempts, SetAsideDesk setAside, Action<RunHead> makeWay)
 {
     private static readonly TimeSpan s_betweenCalls = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_betweenCallsForNew = TimeSpan.FromMilliseconds(20);
@@ -173,10 +177,7 @@ internal sealed class ClaimDesk(NodeContext node, Attempts attempts, SetAsideDes
         try
         {
             wakeUp.Recurrence ??= RecurrenceText.Read(head.Recurrence);
-            ChainRules rules = new(head.Id, wakeUp.Recurrence, head.CatchUp, null);
-            var step = Chain.Advance(rules, new ChainPoint(head.NextDue, head.NextDue, null), node.StoreNow);
-            return new Claim(
-                head.Id, head.Version, head.NextDue, step.Run!.Value.Occurrence, step.Next?.Occurrence, step.Missed?.Count ?? 0, wakeUp.RunIdOfEarlierClaim ?? _ids.Next(node.StoreNow));
+            return ClaimPlan.Of(head, wakeUp.Recurrence, node.StoreNow, wakeUp.RunIdOfEarlierClaim ?? _ids.Next(node.StoreNow), () => _ids.Next(node.StoreNow));
         }
 #pragma warning disable CA1031 // Whatever is wrong with one row stops nothing else.
         catch (Exception unreadable)
@@ -238,8 +239,18 @@ internal sealed class ClaimDesk(NodeContext node, Attempts attempts, SetAsideDes
             return;
         }
 
+        foreach (var stopped in result.Stopped)
+        {
+            makeWay(stopped);
+        }
+
         node.Tell(News.ScheduleWakes(node.Self, id, pending.Claim, result.Present));
         node.ActedInPlaceOfOwner(pending.WakeUp);
+        if (result.Buffered is { } buffered)
+        {
+            node.RunWaits(buffered);
+        }
+
         if (result.Run is { } run)
         {
             attempts.Add(run, sentAt, storeNow, pending.IsStopped);

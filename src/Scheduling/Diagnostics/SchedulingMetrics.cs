@@ -102,7 +102,7 @@ internal sealed class SchedulingMetrics : IDisposable
         for (var i = 0; i < claims.Results.Count; i++)
         {
             var verdict = claims.Results[i].Verdict;
-            if (verdict is ClaimVerdict.Claimed or ClaimVerdict.SkippedOverlap)
+            if (verdict is ClaimVerdict.Claimed or ClaimVerdict.SkippedOverlap or ClaimVerdict.Buffered or ClaimVerdict.PassedOver)
             {
                 Ended(RunOutcome.Missed, claims.Take.Claims[i].Missed);
                 Ended(RunOutcome.SkippedOverlap, verdict == ClaimVerdict.SkippedOverlap ? 1 : 0);

@@ -61,6 +61,18 @@ internal static class News
     public static SchedulingEvent RunEnded(string self, Guid runId, int attempt, string? job = null, DateTimeOffset? wakeAt = null) =>
         new(SchedulingEventKind.RunFinished, self) { RunId = runId, Attempt = attempt, Job = job, WakeAt = wakeAt };
 
+    /// <summary>A run waits: buffered, it is looked at when its lease has ended, as one that is held; else it may be taken up.</summary>
+    public static SchedulingEvent RunWaits(string self, RunHead run, bool isAble) =>
+        new(run.State == RunState.Buffered ? SchedulingEventKind.RunStarted : SchedulingEventKind.RunFinished, self)
+        {
+            ScheduleId = run.ScheduleId,
+            RunId = run.Id,
+            Attempt = run.Attempt,
+            Job = run.Job,
+            WakeAt = run.LeaseUntil,
+            Holder = isAble ? null : Peers.Nobody,
+        };
+
     // The sender need not name itself.
     private static string? HolderOf(string? owner, string self) => owner == self ? null : owner;
 

@@ -37,7 +37,7 @@ internal sealed class Node
         _completions = new Completions(_context);
         _attempts = new Attempts(_context, _completions);
         _setAside = new SetAsideDesk(_context);
-        _claims = new ClaimDesk(_context, _attempts, _setAside);
+        _claims = new ClaimDesk(_context, _attempts, _setAside, MakeWay);
         _rescues = new RescueDesk(_context, _attempts);
         _lookups = new Lookups(_context, _claims, _rescues);
         _reader = new WindowReader(_context, _attempts.Holds);
@@ -144,6 +144,13 @@ internal sealed class Node
                 foreach (var run in _inbox.Stopped(stopped.Result))
                 {
                     StopRun(run.Id, run.Cancel, isHolder: run.Node == _context.Self);
+                }
+
+                break;
+            case NodeInput.RunsTriggered triggered:
+                foreach (var result in triggered.Results)
+                {
+                    Triggered(result);
                 }
 
                 break;
@@ -275,6 +282,32 @@ internal sealed class Node
         if (wakeUp.Kind == WakeUpKind.Intent)
         {
             _context.Window.Remove(wakeUp.Kind, wakeUp.Id);
+        }
+    }
+
+    private void Triggered(TriggerResult result)
+    {
+        foreach (var stopped in result.Stopped)
+        {
+            MakeWay(stopped);
+        }
+
+        if (result is { Verdict: TriggerVerdict.Accepted or TriggerVerdict.Buffered, Run: { } run })
+        {
+            _context.RunWaits(run);
+        }
+    }
+
+    // Nobody waits to hear whether it had started: its end is what the next one waits for.
+    private void MakeWay(RunHead run)
+    {
+        if (run.Node == _context.Self)
+        {
+            StopRun(run.Id, run.Cancel, isHolder: false);
+        }
+        else
+        {
+            _context.Tell(News.StopRun(_context.Self, run));
         }
     }
 

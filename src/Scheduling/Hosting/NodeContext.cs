@@ -1,5 +1,6 @@
 using Scheduling.Events;
 using Scheduling.Sleeping;
+using Scheduling.Storage;
 
 namespace Scheduling.Hosting;
 
@@ -48,6 +49,24 @@ internal sealed class NodeContext
     public void Do(NodeCommand command) => Commands.Add(command);
 
     public void Tell(SchedulingEvent news) => News.Add(news);
+
+    /// <summary>
+    /// A run waits, buffered or to be taken up at once: it wakes here, and the others are told. That it may be taken up supersedes what was said of it before, while it was buffered.
+    /// </summary>
+    public void RunWaits(RunHead run)
+    {
+        if (run.State == RunState.Waiting)
+        {
+            Window.Remove(WakeUpKind.Run, run.Id.ToString("N"), run.Attempt);
+        }
+
+        if (Jobs.Has(run.Job))
+        {
+            Window.Put(WakeUp.For(run with { Node = Self }));
+        }
+
+        Tell(Hosting.News.RunWaits(Self, run, isAble: Jobs.Has(run.Job)));
+    }
 
     /// <summary>Whoever waits to hear of a run, here or on another node, is told whether it had started.</summary>
     public void Acknowledge(Guid runId, bool started)

@@ -100,7 +100,7 @@ internal sealed class NodeInbox(
                 stopRun(run, news.Cancel, news.Holder == node.Self);
                 break;
             case SchedulingEventKind.RunStarted when news is { RunId: { } run, WakeAt: { } at, Job: { } job } && node.Jobs.Has(job):
-                node.Window.Put(WakeUp.ForRun(run, news.Attempt, at, news.Node, job));
+                node.Window.Put(WakeUp.ForRun(run, news.Attempt, at, news.Holder ?? news.Node, job));
                 break;
             case SchedulingEventKind.RunFinished when news.RunId is { } run:
                 RunEnded(news, run);
@@ -146,7 +146,7 @@ internal sealed class NodeInbox(
         node.Window.Remove(WakeUpKind.Run, run.ToString("N"), news.Attempt);
         if (news is { WakeAt: { } at, Job: { } job } && node.Jobs.Has(job))
         {
-            node.Window.Put(WakeUp.ForRun(run, news.Attempt, at, news.Node, job));
+            node.Window.Put(WakeUp.ForRun(run, news.Attempt, at, news.Holder ?? news.Node, job));
         }
     }
 
@@ -160,7 +160,7 @@ internal sealed class NodeInbox(
     // The job that the sender has, if that can be told: who saves what others are to run says so.
     private static string? JobOf(SchedulingEvent news) => news.Kind switch
     {
-        SchedulingEventKind.RunStarted or SchedulingEventKind.RunFinished => news.Job,
+        SchedulingEventKind.RunStarted or SchedulingEventKind.RunFinished when news.Holder is null => news.Job,
         SchedulingEventKind.Intent or SchedulingEventKind.ScheduleStart when news is { Holder: null, WakeAt: not null } => news.Job,
         _ => null,
     };

@@ -29,6 +29,9 @@ internal abstract record NodeInput
     /// <summary>Schedules were deleted, paused or cancelled here.</summary>
     public sealed record SchedulesStopped(StopResult Result) : NodeInput;
 
+    /// <summary>Somebody has asked here for runs.</summary>
+    public sealed record RunsTriggered(IReadOnlyList<TriggerResult> Results) : NodeInput;
+
     /// <summary>This host has made its cancel rules those of a job.</summary>
     public sealed record RulesTakenOver(string Job) : NodeInput;
 

@@ -3,12 +3,14 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Scheduling.Cancelling;
+using Scheduling.Describing;
 using Scheduling.Diagnostics;
 using Scheduling.Matching;
 using Scheduling.Running;
 using Scheduling.Saving;
 using Scheduling.Schedules;
 using Scheduling.Sleeping;
+using Scheduling.Triggering;
 
 namespace Scheduling.Hosting;
 
@@ -32,9 +34,13 @@ internal static class SchedulingServices
         services.AddSingleton(provider => new Node(
             provider.GetRequiredService<NodeSettings>(), provider.GetRequiredService<JobRegistry>()));
         services.AddSingleton<NodeShell>();
+        services.AddSingleton<PhaseSequence>();
         services.AddSingleton<DefinitionResolver>();
         services.AddSingleton<SaveSchedules>();
         services.AddSingleton<ResumeSchedules>();
+        services.AddSingleton<TriggerIds>();
+        services.AddSingleton<TriggerRuns>();
+        services.AddSingleton<DescribeSchedules>();
         services.AddSingleton<StopSchedules>();
         services.AddSingleton<StopWithCommit>();
         services.AddSingleton<EventData>();

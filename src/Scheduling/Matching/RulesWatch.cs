@@ -5,8 +5,8 @@ namespace Scheduling.Matching;
 
 /// <summary>
 /// Watches over jobs of which other nodes have other cancel rules, as during a rolling upgrade. A node whose rules are the job's mends what the others save, as soon as
-/// it is told. One whose rules are not asks, when a node leaves and every now and then, whether any node holds others; if none answers, it takes the job over. While
-/// all nodes have the same rules, it watches nothing.
+/// it is told. One whose rules are not asks, when a node leaves and every now and then, whether any node holds others; if none answers twice in a row, it takes the job over. While
+/// all nodes have the same rules, it watches nothing, but for one look some time after a host has made its rules the job's.
 /// </summary>
 internal sealed class RulesWatch(NodeContext node)
 {

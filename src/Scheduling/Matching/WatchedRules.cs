@@ -3,6 +3,8 @@ namespace Scheduling.Matching;
 /// <summary>What a node knows of a job by whose cancel rules not all nodes go.</summary>
 internal sealed class WatchedRules(string job)
 {
+    private const int QuestionsBeforeSilence = 2;
+
     public string Job { get; } = job;
 
     /// <summary>Whether the job goes by other rules than the node's, as far as is known.</summary>
@@ -33,6 +35,8 @@ internal sealed class WatchedRules(string job)
 
     private bool HasEcho { get; set; }
 
+    private int Unanswered { get; set; }
+
     /// <summary>Something may have been saved by other rules.</summary>
     public void Suspect(DateTimeOffset at)
     {
@@ -49,10 +53,10 @@ internal sealed class WatchedRules(string job)
     public void Overrule(DateTimeOffset askAt)
     {
         (IsOverruled, IsSuspect, MendAt, TakesOver, AnswerBy) = (true, false, null, false, null);
-        (AskAt, WasOverruledMeanwhile) = (askAt, true);
+        (AskAt, WasOverruledMeanwhile, Unanswered) = (askAt, true, 0);
     }
 
-    public void Restore() => (IsOverruled, TakesOver, AskAt, AnswerBy) = (false, false, null, null);
+    public void Restore() => (IsOverruled, TakesOver, AskAt, AnswerBy, Unanswered) = (false, false, null, null, 0);
 
     public void AskSoon(DateTimeOffset at) => AskAt = AskAt < at ? AskAt : at;
 
@@ -62,13 +66,24 @@ internal sealed class WatchedRules(string job)
     /// <summary>The question came back: whoever is there has heard it.</summary>
     public void Echoed(long nonce) => HasEcho |= AnswerBy is not null && Nonce == nonce;
 
-    /// <summary>Nobody has answered. Without its echo the question says nothing, and is asked again in its time.</summary>
+    /// <summary>
+    /// Nobody has answered. One answer may have been lost, or late: it is asked once more before silence counts. Without its echo the question says nothing, and is asked again in its time.
+    /// </summary>
     public void Conclude(DateTimeOffset now)
     {
         AnswerBy = null;
-        if (HasEcho)
+        if (!HasEcho)
         {
-            (MendAt, TakesOver) = (now, true);
+            return;
+        }
+
+        if (++Unanswered < QuestionsBeforeSilence)
+        {
+            AskAt = now;
+        }
+        else
+        {
+            (MendAt, TakesOver, Unanswered) = (now, true, 0);
         }
     }
 

@@ -111,10 +111,21 @@ internal sealed class RescueDesk(NodeContext node, Attempts attempts)
                 break;
             case RescueVerdict.Refused when result.Present is { } present && !attempts.Holds(present.Id):
                 node.Window.Rearm(WakeUp.For(present));
+                if (present.State == RunState.Buffered)
+                {
+                    // It was looked at, and is to be looked at again: nobody else need do so meanwhile.
+                    node.RunWaits(present);
+                }
+
                 break;
             case RescueVerdict.Cancelled or RescueVerdict.Poisoned:
                 node.Tell(News.RunEnded(node.Self, wakeUp.RunId, pending.Rescue.Attempt));
                 break;
+        }
+
+        if (result.Promoted is { } promoted)
+        {
+            node.RunWaits(promoted);
         }
     }
 }

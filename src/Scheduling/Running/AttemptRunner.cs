@@ -104,7 +104,7 @@ internal sealed partial class AttemptRunner(
         var run = slot.Run;
         var started = clock.Now;
         using var activity = SchedulingActivity.StartRun(run);
-        metrics.RunStarted(run.Job, clock.StoreNow - run.Occurrence);
+        metrics.RunStarted(run.Job, clock.StoreNow - (run.Cause == RunCause.Due ? run.Due ?? run.Occurrence : run.ClaimedAt));
         var result = await InvokeAsync(slot, slot.Begin(started)).ConfigureAwait(false);
         metrics.RunEnded(run.Job, result.Kind, clock.Now - started);
         activity.SetResult(result);

@@ -44,6 +44,8 @@ internal sealed class AttemptSlot(StoredRun run, DateTimeOffset trustUntil, IWor
                 Job = Run.Job,
                 RunId = Run.Id,
                 Occurrence = Run.Occurrence,
+                Due = Run.Due ?? Run.Occurrence,
+                Cause = Run.Cause,
                 StartedAt = now,
                 Attempt = Run.Attempt,
                 FencingToken = Run.Fence,

@@ -42,6 +42,10 @@ internal sealed class Completions(NodeContext node)
             if (results[i].Recorded)
             {
                 Recorded(attempt.Run, results[i].WakeAt);
+                if (results[i].Promoted is { } promoted)
+                {
+                    node.RunWaits(promoted);
+                }
             }
             else
             {

@@ -10,8 +10,8 @@ using Scheduling.Storage;
 
 namespace Scheduling.Saving;
 
-/// <summary>Turns a definition into what is stored: checked, its payload as text, its cancel keys resolved, its next occurrence computed. Pure.</summary>
-internal sealed class DefinitionResolver(JobRegistry jobs, NodeSettings settings)
+/// <summary>Turns a definition into what is stored: checked, its payload as text, its cancel keys resolved, its next occurrence computed. Pure, apart from the places of those staggered.</summary>
+internal sealed class DefinitionResolver(JobRegistry jobs, NodeSettings settings, PhaseSequence phases)
 {
     /// <summary>
     /// A definition for a schedule that does not exist yet, as far as is known. One without a next occurrence is only good for a schedule that exists
@@ -33,9 +33,9 @@ internal sealed class DefinitionResolver(JobRegistry jobs, NodeSettings settings
         RecurrenceCheck.Check(definition.Recurrence);
         var payload = job.WritePayload(definition.Payload);
 
-        var recurrence = Anchored(definition.Recurrence, now);
-        var next = Occurrences.First(recurrence, now);
-        return new ScheduleWrite
+        var recurrence = RecurrenceResolver.Resolve(definition.Recurrence, now, definition.Recurrence.Stagger is null ? 0 : phases.Next());
+        var next = Chain.First(RulesOf(definition, recurrence), now);
+        return Pointed(next, new ScheduleWrite
         {
             Id = definition.Id,
             Group = definition.Group,
@@ -44,20 +44,21 @@ internal sealed class DefinitionResolver(JobRegistry jobs, NodeSettings settings
             Payload = payload,
             Recurrence = RecurrenceText.Write(recurrence),
             Overlap = definition.Overlap,
+            BufferLimit = definition.BufferLimit,
             CatchUp = definition.CatchUp,
+            CatchUpWindow = definition.CatchUpWindow,
             Note = definition.Note,
             State = next is null ? ScheduleState.Completed : ScheduleState.Active,
-            NextDue = next,
             CancelKeys = KeysOf(job, payload),
             Rules = job.Fingerprint,
             DeclaredBy = declaredInCode ? settings.Application : null,
             TraceParent = Activity.Current?.Id,
             Owner = jobs.Has(definition.Job) ? settings.Id : Peers.Nobody,
-        };
+        });
     }
 
     /// <summary>Whether nothing would ever come of a schedule that were created now.</summary>
-    public static bool HasEnded(Recurrence recurrence, DateTimeOffset now) => Occurrences.First(Anchored(recurrence, now), now) is null;
+    public static bool HasEnded(Recurrence recurrence, DateTimeOffset now) => Occurrences.First(RecurrenceResolver.Resolve(recurrence, now, phase: 0), now) is null;
 
     /// <summary>Refuses a definition whose recurrence has ended, unless it says again what is stored.</summary>
     /// <exception cref="InvalidRecurrenceException">With the fact and the mend.</exception>
@@ -84,13 +85,7 @@ internal sealed class DefinitionResolver(JobRegistry jobs, NodeSettings settings
         }
 
         var stored = TryRead(present.Definition.Recurrence);
-        var recurrence = RecurrenceText.Read(create.Recurrence);
-        if (definition.Recurrence is { Kind: RecurrenceKind.Every, Anchor: null } && stored is { Kind: RecurrenceKind.Every, Anchor: { } anchor }
-            && stored.Period == definition.Recurrence.Period)
-        {
-            recurrence = recurrence.WithAnchor(anchor);
-        }
-
+        var recurrence = RecurrenceResolver.Keep(definition.Recurrence, RecurrenceText.Read(create.Recurrence), stored);
         var isSameRecurrence = stored == recurrence;
         if (isSameRecurrence && IsSameBesides(create, present))
         {
@@ -98,15 +93,15 @@ internal sealed class DefinitionResolver(JobRegistry jobs, NodeSettings settings
         }
 
         // An occurrence that is past is never made up for by a change: what is to come is counted from now.
-        var next = isSameRecurrence && present.State is ScheduleState.Active or ScheduleState.Paused
-            ? present.NextDue
-            : Occurrences.Next(recurrence, now) ?? (isSameRecurrence ? present.NextDue : throw new InvalidRecurrenceException(
+        var known = PointOf(present);
+        var next = isSameRecurrence && present.State != ScheduleState.Faulted
+            ? known
+            : Chain.After(RulesOf(definition, recurrence), known, now, Used(recurrence, stored, present)) ?? (isSameRecurrence ? known : throw new InvalidRecurrenceException(
                 $"Schedule '{create.Id}' exists, and its new recurrence ({definition.Recurrence}) has no occurrence after now; a change never makes a past occurrence run. "
                 + "Give a time in the future, or delete the schedule first."));
-        return create with
+        return Pointed(next, create with
         {
             Recurrence = RecurrenceText.Write(recurrence),
-            NextDue = next,
             State = present.State switch
             {
                 ScheduleState.Paused => ScheduleState.Paused,
@@ -115,8 +110,24 @@ internal sealed class DefinitionResolver(JobRegistry jobs, NodeSettings settings
             },
             Note = create.Note ?? (present.State == ScheduleState.Paused ? present.Note : null),
             ExpectedVersion = present.Version,
-        };
+        });
     }
+
+    private static ChainRules RulesOf(ScheduleDefinition definition, Recurrence recurrence) =>
+        new(definition.Id, recurrence, definition.CatchUp, definition.CatchUpWindow);
+
+    private static ChainPoint? PointOf(StoredSchedule row) => row.NextDue is { } due ? new ChainPoint(row.NextOccurrence ?? due, due, row.Remaining) : null;
+
+    private static ScheduleWrite Pointed(ChainPoint? next, ScheduleWrite write) => write with
+    {
+        NextDue = next?.Due,
+        NextOccurrence = next?.Occurrence != next?.Due ? next?.Occurrence : null,
+        Remaining = next?.Remaining,
+    };
+
+    // Another limit of the same recurrence counts what it has had; another recurrence begins anew.
+    private static long Used(Recurrence recurrence, Recurrence? stored, StoredSchedule present) =>
+        stored?.Limit is { } limit && stored.Take(1) == recurrence.Take(1) ? limit - (present.Remaining ?? 0) : 0;
 
     /// <summary>The fingerprint of the rules by which schedules of a job are given their keys here.</summary>
     public string? RulesOf(string job) => jobs.Find(job)?.Fingerprint;
@@ -140,17 +151,12 @@ internal sealed class DefinitionResolver(JobRegistry jobs, NodeSettings settings
         }
     }
 
-    // Occurrences lie at whole microseconds: an anchor between two of them would itself come after now, and be the first.
-    private static Recurrence Anchored(Recurrence recurrence, DateTimeOffset now) => recurrence is { Kind: RecurrenceKind.Every, Anchor: null }
-        ? recurrence.WithAnchor(new DateTimeOffset(Microseconds.Floor(now.UtcTicks), TimeSpan.Zero))
-        : recurrence;
-
     private static bool IsSameBesides(ScheduleWrite create, StoredSchedule present)
     {
         var stored = present.Definition;
         return present.State is ScheduleState.Active or ScheduleState.Paused or ScheduleState.Completed
-            && (create.Group, create.Name, create.Job, create.Payload, create.Overlap, create.CatchUp, create.DeclaredBy)
-                == (stored.Group, stored.Name, stored.Job, stored.Payload, stored.Overlap, stored.CatchUp, stored.DeclaredBy)
+            && (create.Group, create.Name, create.Job, create.Payload, create.Overlap, create.BufferLimit, create.CatchUp, create.CatchUpWindow, create.DeclaredBy)
+                == (stored.Group, stored.Name, stored.Job, stored.Payload, stored.Overlap, stored.BufferLimit, stored.CatchUp, stored.CatchUpWindow, stored.DeclaredBy)
             && (create.Note == present.Note || (create.Note is null && present.State == ScheduleState.Paused))
             && create.CancelKeys.ToHashSet(StringComparer.Ordinal).SetEquals(stored.CancelKeys);
     }

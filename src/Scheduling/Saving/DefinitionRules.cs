@@ -8,6 +8,9 @@ internal static class DefinitionRules
 {
     private const int LongestText = 200;
     private const int LongestNote = 1_000;
+    private const int MostBuffered = 1_000;
+
+    private static readonly TimeSpan LongestWindow = TimeSpan.FromDays(3_650);
 
     public static void Check(ScheduleDefinition definition)
     {
@@ -25,9 +28,25 @@ internal static class DefinitionRules
             throw new ArgumentException($"Schedule '{definition.Id}' has no recurrence. Give it one, for example Recurrence.Cron(\"0 9 * * *\").");
         }
 
+        CheckPolicies(definition);
+    }
+
+    private static void CheckPolicies(ScheduleDefinition definition)
+    {
         if (!Enum.IsDefined(definition.Overlap) || !Enum.IsDefined(definition.CatchUp))
         {
             throw new ArgumentException($"Schedule '{definition.Id}' has an overlap or catch-up policy that does not exist. Use a named value of the enumeration.");
+        }
+
+        if (definition.BufferLimit is < 1 or > MostBuffered)
+        {
+            throw new ArgumentException($"Schedule '{definition.Id}' buffers {definition.BufferLimit:N0} occurrences at the most. Use 1 to {MostBuffered:N0}.");
+        }
+
+        if (definition.CatchUpWindow is { } window && (window <= TimeSpan.Zero || window > LongestWindow))
+        {
+            throw new ArgumentException(
+                $"Schedule '{definition.Id}' has a catch-up window of {window:c}. Give it more than zero and at most {LongestWindow:c}, or none, for no end.");
         }
     }
 

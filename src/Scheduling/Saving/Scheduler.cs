@@ -1,15 +1,18 @@
 using System.Runtime.CompilerServices;
 using Scheduling.Cancelling;
+using Scheduling.Describing;
 using Scheduling.Diagnostics;
 using Scheduling.Matching;
 using Scheduling.Schedules;
 using Scheduling.Storage;
+using Scheduling.Triggering;
 
 namespace Scheduling.Saving;
 
 /// <inheritdoc cref="IScheduler"/>
 internal sealed class Scheduler(
-    CountingStore store, SaveSchedules saving, StopSchedules stopping, StopWithCommit stoppingWithCommit, ResumeSchedules resuming, SendEvents sending) : IScheduler
+    CountingStore store, SaveSchedules saving, StopSchedules stopping, StopWithCommit stoppingWithCommit, ResumeSchedules resuming, SendEvents sending,
+    TriggerRuns triggering, DescribeSchedules describing) : IScheduler
 {
     private const int Page = 200;
 
@@ -57,8 +60,20 @@ internal sealed class Scheduler(
     public Task<CancelResult> SendAsync<TData>(TData data, CancellationToken cancellationToken = default)
         where TData : class => SendAsync(EventNames.OfData(data), data, cancellationToken);
 
+    public Task<TriggeredRun> TriggerAsync(string scheduleId, TriggerOptions? options = null, CancellationToken cancellationToken = default) =>
+        triggering.TriggerAsync(scheduleId, options, cancellationToken);
+
+    public Task<BackfillResult> BackfillAsync(
+        string scheduleId, DateTimeOffset from, DateTimeOffset to, BackfillOptions? options = null, CancellationToken cancellationToken = default) =>
+        triggering.BackfillAsync(scheduleId, from, to, options, cancellationToken);
+
     public Task<Schedule?> GetAsync(string scheduleId, CancellationToken cancellationToken = default) =>
         ScheduleView.ReadAsync(store, scheduleId, cancellationToken);
+
+    public Task<ScheduleDescription?> DescribeAsync(string scheduleId, int upcoming = 5, int recent = 10, CancellationToken cancellationToken = default) =>
+        describing.DescribeAsync(scheduleId, upcoming, recent, cancellationToken);
+
+    public IReadOnlyList<UpcomingOccurrence> NextOccurrences(ScheduleDefinition definition, int count) => describing.Preview(definition, count);
 
     public async IAsyncEnumerable<Schedule> ListAsync(
         ScheduleFilter? filter = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)

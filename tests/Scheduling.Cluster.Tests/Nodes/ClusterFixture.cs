@@ -77,12 +77,14 @@ internal sealed class ClusterFixture : IAsyncDisposable
     /// <param name="configure">Sets its options.</param>
     public async Task<ClusterNode> BeginAsync(bool isProxied = false, Action<NodeOptions>? configure = null)
     {
-        var name = $"node-{Interlocked.Increment(ref _started)}";
+        var number = Interlocked.Increment(ref _started);
+        var name = $"node-{number}";
         var postgres = isProxied ? await PostgresServer.StartProxyAsync() : null;
         var redis = isProxied ? RedisProxy.Start(_redis) : null;
         NodeOptions options = new()
         {
             Name = name,
+            Number = number,
             Postgres = $"{(postgres is null ? Database : PostgresServer.Through(postgres, Database))};Application Name={name};Maximum Pool Size=8;Connection Idle Lifetime=2;Connection Pruning Interval=1",
             Redis = redis is null ? _redis : RedisProxy.Through(redis, _redis),
             Prefix = _prefix,

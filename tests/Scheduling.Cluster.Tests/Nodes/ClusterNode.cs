@@ -32,7 +32,6 @@ internal sealed class ClusterNode : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
-        Id = _process.Id;
         _error = _process.StandardError.ReadToEndAsync();
         _reading = ReadAsync();
     }
@@ -41,8 +40,8 @@ internal sealed class ClusterNode : IAsyncDisposable
 
     public string Name => Options.Name;
 
-    /// <summary>The process.</summary>
-    public int Id { get; }
+    /// <summary>The number of its process within the cluster.</summary>
+    public int Id => Options.Number;
 
     public TcpProxy? PostgresProxy { get; }
 

@@ -4,7 +4,7 @@ using Scheduling.Jobs;
 namespace Scheduling.ClusterHost.Effects;
 
 /// <summary>Writes the effects table. What it was told is written, however long the server is away.</summary>
-internal sealed class EffectsWriter(string connectionString, string node) : IAsyncDisposable
+internal sealed class EffectsWriter(string connectionString, string node, int number) : IAsyncDisposable
 {
     private static readonly TimeSpan s_wait = TimeSpan.FromMilliseconds(100);
 
@@ -30,7 +30,7 @@ internal sealed class EffectsWriter(string connectionString, string node) : IAsy
                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict do nothing
                 """);
             foreach (var value in (ReadOnlySpan<object>)
-                [run.ScheduleId, run.Occurrence, run.RunId, run.Attempt, run.FencingToken, run.Incarnation, node, Environment.ProcessId, (int)kind, at, isCancelled])
+                [run.ScheduleId, run.Occurrence, run.RunId, run.Attempt, run.FencingToken, run.Incarnation, node, number, (int)kind, at, isCancelled])
             {
                 command.Parameters.Add(new() { Value = value });
             }

@@ -20,6 +20,8 @@ public sealed class LinqClaimRefusalTests : ClaimRefusalContract<LinqStoreFixtur
 
 public sealed class LinqOverlapTests : OverlapContract<LinqStoreFixture>;
 
+public sealed class LinqOverlapTableTests : OverlapTableContract<LinqStoreFixture>;
+
 public sealed class LinqBufferingTests : BufferingContract<LinqStoreFixture>;
 
 public sealed class LinqCancelOtherTests : CancelOtherContract<LinqStoreFixture>;

@@ -20,6 +20,8 @@ public sealed class PostgresClaimRefusalTests : ClaimRefusalContract<PostgresSto
 
 public sealed class PostgresOverlapTests : OverlapContract<PostgresStoreFixture>;
 
+public sealed class PostgresOverlapTableTests : OverlapTableContract<PostgresStoreFixture>;
+
 public sealed class PostgresBufferingTests : BufferingContract<PostgresStoreFixture>;
 
 public sealed class PostgresCancelOtherTests : CancelOtherContract<PostgresStoreFixture>;

@@ -20,6 +20,8 @@ public sealed class SqliteClaimRefusalTests : ClaimRefusalContract<SqliteStoreFi
 
 public sealed class SqliteOverlapTests : OverlapContract<SqliteStoreFixture>;
 
+public sealed class SqliteOverlapTableTests : OverlapTableContract<SqliteStoreFixture>;
+
 public sealed class SqliteBufferingTests : BufferingContract<SqliteStoreFixture>;
 
 public sealed class SqliteCancelOtherTests : CancelOtherContract<SqliteStoreFixture>;

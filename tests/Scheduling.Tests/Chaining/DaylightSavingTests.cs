@@ -22,17 +22,28 @@ public sealed class DaylightSavingTests
     [TestCase("*/30 * * * *", "Australia/Lord_Howe", "2026-04-04T14:00 2026-04-04T14:30 2026-04-04T15:00 2026-04-04T15:30", TestName = "Lord_Howe_overlap_interval_goes_on")]
     [TestCase("0 3 * * *", "Europe/Paris", "2026-03-28T02:00 2026-03-29T01:00 2026-03-30T01:00", TestName = "Paris_end_of_gap_is_no_gap")]
     [TestCase("30 2,3 * * *", "Europe/Paris", "2026-03-28T02:30 2026-03-29T01:00 2026-03-29T01:30", TestName = "Paris_gap_before_another_hour")]
-    [TestCase("30 * * * *", "Europe/Paris", "2026-03-29T00:30 2026-03-29T01:00 2026-03-29T01:30", TestName = "Paris_hourly_also_fires_at_the_end_of_the_gap")]
-    public void Occurrences_around_a_change_of_clocks(string expression, string zone, string expected)
-    {
-        var times = expected.Split(' ').Select(Utc).ToArray();
-        var recurrence = Recurrence.Cron(expression, zone);
-        for (var index = 1; index < times.Length; index++)
-        {
-            Occurrences.Next(recurrence, times[index - 1]).Should().Be(times[index]);
-            Occurrences.Next(recurrence, times[index].AddTicks(-1)).Should().Be(times[index]);
-        }
-    }
+    [TestCase("30 * * * *", "Europe/Paris", "2026-03-29T00:30 2026-03-29T01:30", TestName = "Paris_hourly_goes_on_after_the_gap")]
+    [TestCase("*/20 2 * * *", "Europe/Paris", "2026-03-28T01:40 2026-03-29T01:00 2026-03-30T00:00", TestName = "Paris_interval_within_an_hour_that_is_left_out")]
+    [TestCase("*/20 2 * * *", "Europe/Paris", "2026-10-25T00:00 2026-10-25T00:20 2026-10-25T00:40 2026-10-25T01:00 2026-10-25T01:20 2026-10-25T01:40 2026-10-26T01:00", TestName = "Paris_interval_within_an_hour_that_comes_twice")]
+    [TestCase("30 1 * * *", "Europe/Moscow", "2014-10-24T21:30 2014-10-25T21:30 2014-10-26T22:30", TestName = "Moscow_overlap_without_daylight_saving")]
+    public void Occurrences_around_a_change_of_clocks(string expression, string zone, string expected) =>
+        Follow(Recurrence.Cron(expression, zone), expected);
+
+    // The same nights, by choice.
+    [TestCase("30 2 * * *", ClockGap.Skip, ClockOverlap.First, "2026-03-28T01:30 2026-03-30T00:30", TestName = "A_gap_that_is_skipped")]
+    [TestCase("*/20 2 * * *", ClockGap.Skip, ClockOverlap.First, "2026-03-28T01:40 2026-03-30T00:00", TestName = "A_gap_that_is_skipped_by_an_interval")]
+    [TestCase("*/30 * * * *", ClockGap.Skip, ClockOverlap.First, "2026-03-29T00:30 2026-03-29T01:00 2026-03-29T01:30", TestName = "The_end_of_a_gap_that_is_skipped_is_an_occurrence_of_its_own")]
+    [TestCase("30 2 * * *", ClockGap.Shift, ClockOverlap.Both, "2026-10-24T00:30 2026-10-25T00:30 2026-10-25T01:30 2026-10-26T01:30", TestName = "Both_passes_of_an_overlap")]
+    [TestCase("15,45 2 * * *", ClockGap.Shift, ClockOverlap.Both, "2026-10-25T00:15 2026-10-25T00:45 2026-10-25T01:15 2026-10-25T01:45 2026-10-26T01:15", TestName = "Both_passes_with_two_times_each")]
+    public void Occurrences_by_choice(string expression, ClockGap gap, ClockOverlap overlap, string expected) =>
+        Follow(Recurrence.Cron(expression, "Europe/Paris") with { InGap = gap, InOverlap = overlap }, expected);
+
+    [TestCase(ClockGap.Shift, ClockOverlap.First, "2026-03-27T01:30 2026-03-29T01:00 2026-03-31T00:30", TestName = "Days_gap_once_at_its_end")]
+    [TestCase(ClockGap.Skip, ClockOverlap.First, "2026-03-27T01:30 2026-03-31T00:30", TestName = "Days_gap_skipped")]
+    [TestCase(ClockGap.Shift, ClockOverlap.First, "2026-10-23T00:30 2026-10-25T00:30 2026-10-27T01:30", TestName = "Days_overlap_once")]
+    [TestCase(ClockGap.Shift, ClockOverlap.Both, "2026-10-23T00:30 2026-10-25T00:30 2026-10-25T01:30 2026-10-27T01:30", TestName = "Days_overlap_twice")]
+    public void Every_so_many_days_goes_by_the_local_clock(ClockGap gap, ClockOverlap overlap, string expected) =>
+        Follow(Recurrence.EveryDays(2, new TimeOnly(2, 30), "Europe/Paris", new DateOnly(2026, 3, 1)) with { InGap = gap, InOverlap = overlap }, expected);
 
     [Test]
     public void A_day_that_a_zone_left_out_does_not_hold_up_the_chain()
@@ -51,4 +62,14 @@ public sealed class DaylightSavingTests
     [Test]
     public void Intervals_count_elapsed_time_whatever_the_clocks_do() =>
         Occurrences.Next(Recurrence.Every(TimeSpan.FromDays(1), Utc("2026-03-28T12:00")), Utc("2026-03-28T12:00")).Should().Be(Utc("2026-03-29T12:00"));
+
+    private static void Follow(Recurrence recurrence, string expected)
+    {
+        var times = expected.Split(' ').Select(Utc).ToArray();
+        for (var index = 1; index < times.Length; index++)
+        {
+            Occurrences.Next(recurrence, times[index - 1]).Should().Be(times[index]);
+            Occurrences.Next(recurrence, times[index].AddTicks(-1)).Should().Be(times[index]);
+        }
+    }
 }

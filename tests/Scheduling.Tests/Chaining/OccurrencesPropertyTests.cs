@@ -46,52 +46,6 @@ public sealed class OccurrencesPropertyTests
             },
             iter: 5_000);
 
-    [Test]
-    public void Crons_agree_with_an_oracle_that_looks_at_every_minute() =>
-        Gen.Select(
-            Gen.Int[0, 59], Gen.Int[0, 23], Gen.Bool, Pick.From("Europe/Paris", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu", "UTC"),
-            Pick.From(2024, 2026, 2031)).Sample(
-            (minute, hour, everyHour, zone, year) =>
-            {
-                var recurrence = Recurrence.Cron(everyHour ? $"{minute} * * * *" : $"{minute} {hour} * * *", zone);
-                var clock = TimeZoneInfo.FindSystemTimeZoneById(zone);
-                var end = new DateTimeOffset(year + 1, 1, 1, 0, 0, 0, TimeSpan.Zero);
-                var at = new DateTimeOffset(year, 1, 1, 0, 0, 0, TimeSpan.Zero);
-                foreach (var expected in Oracle(clock, minute, everyHour ? null : hour, at, end))
-                {
-                    var next = Occurrences.Next(recurrence, at);
-                    next.Should().Be(expected);
-                    at = next!.Value;
-                }
-
-                Occurrences.Next(recurrence, at).Should().BeOnOrAfter(end);
-            },
-            iter: 20);
-
-    private static IEnumerable<DateTimeOffset> Oracle(TimeZoneInfo zone, int minute, int? hour, DateTimeOffset from, DateTimeOffset end)
-    {
-        bool Matches(DateTime local) => local.Minute == minute && (hour is null || local.Hour == hour);
-        DateTime Local(DateTimeOffset at) => at.UtcDateTime + zone.GetUtcOffset(at);
-        var latest = Local(from);
-        for (var at = from.AddMinutes(1); at < end; at = at.AddMinutes(1))
-        {
-            var local = Local(at);
-            // Local minutes that the clocks jumped over fire together at the first minute after them; a fixed hour does not fire again
-            // while the clocks say again what they have said before.
-            var due = local <= latest ? hour is null && Matches(local) : false;
-            for (var passed = latest.AddMinutes(1); passed <= local; passed = passed.AddMinutes(1))
-            {
-                due |= Matches(passed);
-            }
-
-            latest = local > latest ? local : latest;
-            if (due)
-            {
-                yield return at;
-            }
-        }
-    }
-
     private static Gen<string> Field(int max) => Gen.OneOf(
         Gen.Const("*"),
         Gen.Int[0, max].Select(value => $"{value}"),

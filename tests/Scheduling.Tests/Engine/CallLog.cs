@@ -76,6 +76,10 @@ internal sealed class CallLog(IScheduleStore store) : IScheduleStore
     public Task<StoreReply<ScheduleHead?>> ResumeAsync(string scheduleId, string owner, CancellationToken cancellationToken) =>
         Through("resume", () => store.ResumeAsync(scheduleId, owner, cancellationToken));
 
+    public Task<StoreReply<IReadOnlyList<TriggerResult>>> TriggerAsync(
+        IReadOnlyList<Trigger> triggers, RunHolder holder, CancellationToken cancellationToken) =>
+        Through("trigger", () => store.TriggerAsync(triggers, holder, cancellationToken));
+
     public Task<StoreReply<bool>> SetAsideAsync(string scheduleId, long version, string note, CancellationToken cancellationToken) =>
         Through("set_aside", () => store.SetAsideAsync(scheduleId, version, note, cancellationToken));
 

@@ -20,6 +20,8 @@ public sealed class InMemoryClaimRefusalTests : ClaimRefusalContract<InMemorySto
 
 public sealed class InMemoryOverlapTests : OverlapContract<InMemoryStoreFixture>;
 
+public sealed class InMemoryOverlapTableTests : OverlapTableContract<InMemoryStoreFixture>;
+
 public sealed class InMemoryBufferingTests : BufferingContract<InMemoryStoreFixture>;
 
 public sealed class InMemoryCancelOtherTests : CancelOtherContract<InMemoryStoreFixture>;

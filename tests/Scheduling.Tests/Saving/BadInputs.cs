@@ -51,6 +51,8 @@ internal static class BadInputs
         Due("nothing between the bounds", s_daily.Between(s_now.AddHours(1), s_now.AddHours(2)), "*has no occurrence*Move its bounds*"),
         Due("no occurrence left", s_daily.Between(null, s_now), "*'a'*no occurrence after now*end in the future*"),
         Due("interval that ends before its first period", Recurrence.Every(TimeSpan.FromDays(1)).Between(null, s_now.AddHours(1)), "*no occurrence after now*"),
+        Due("cron that excepts itself", s_daily.Except(s_daily), "*excepts its first 1,000,000 occurrences*Except fewer*"),
+        Due("list of times that are past", Recurrence.Times([s_now.AddDays(-1), s_now]), "*'a'*no occurrence after now*"),
         Due("no recurrence", null!, "*'a' has no recurrence*Recurrence.Cron*") with { Refusal = typeof(ArgumentException) },
     ];
 
@@ -94,6 +96,8 @@ internal static class BadInputs
     [
         Save("undefined overlap", Of() with { Overlap = (OverlapPolicy)9 }, typeof(ArgumentException), "*'a'*policy that does not exist*"),
         Save("undefined catch-up", Of() with { CatchUp = (CatchUpPolicy)(-1) }, typeof(ArgumentException), "*'a'*policy that does not exist*"),
+        Save("no catch-up window", Of() with { CatchUpWindow = TimeSpan.Zero }, typeof(ArgumentException), "*'a'*catch-up window of 00:00:00*more than zero*"),
+        Save("catch-up window over ten years", Of() with { CatchUpWindow = TimeSpan.FromDays(3_651) }, typeof(ArgumentException), "*'a'*window of 3651*at most 3650*"),
         Save("null definition", null!, typeof(ArgumentNullException), "*definition*"),
         new("null definitions", scheduler => scheduler.SaveAsync((IEnumerable<ScheduleDefinition>)null!), typeof(ArgumentNullException), "*definitions*"),
         new("null among definitions", scheduler => scheduler.SaveAsync([Of(), null!]), typeof(ArgumentNullException), "*definition*"),
