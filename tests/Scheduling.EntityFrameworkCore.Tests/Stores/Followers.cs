@@ -103,6 +103,17 @@ public abstract class Followers<TFixture> : ScheduleStoreSuite<TFixture>
     }
 
     [Test]
+    public async Task Who_asks_may_say_how_many_wait()
+    {
+        await SaveClaimedAsync("a", write => write with { BufferLimit = 1 });
+        Trigger[] triggers = [.. Enumerable.Range(0, 4).Select(_ => new Trigger("a", Guid.CreateVersion7(), RunCause.Backfilled) { Overlap = OverlapPolicy.BufferAll, BufferLimit = 3 })];
+
+        var results = (await Store.TriggerAsync(triggers, Holder, CancellationToken.None)).Value;
+
+        results.Select(result => result.Verdict).Should().Equal(TriggerVerdict.Buffered, TriggerVerdict.Buffered, TriggerVerdict.Buffered, TriggerVerdict.SkippedOverlap);
+    }
+
+    [Test]
     public async Task Those_that_are_asked_for_together_can_cancel_each_other()
     {
         var open = await SaveClaimedAsync("a");
