@@ -110,9 +110,11 @@ internal static class RecurrenceJsonReader
 
         if (Take(members, "exceptDates") is { } zones)
         {
-            foreach (var zone in zones.EnumerateArray())
+            foreach (var days in zones.EnumerateArray().Select(Members))
             {
-                recurrence = recurrence.Except(Text(zone.GetProperty("zone")), [.. zone.GetProperty("dates").EnumerateArray().Select(Day)]);
+                recurrence = days.Count == 2 && Take(days, "zone") is { } zone && Take(days, "dates") is { } dates
+                    ? recurrence.Except(Text(zone), [.. dates.EnumerateArray().Select(Day)])
+                    : throw new JsonException("Each of \"exceptDates\" has a \"zone\" and its \"dates\", and nothing else.");
             }
         }
 

@@ -78,6 +78,7 @@ internal sealed class MonthOfCronTests
     [
         .. CronExpression.Parse(recurrence.Expression!)
             .GetOccurrences(s_from, s_to, TimeZoneInfo.FindSystemTimeZoneById(recurrence.TimeZone!), fromInclusive: false, toInclusive: true)
+            .Where(at => Reference.IsNamed(recurrence, at))
             .Select(occurrence => occurrence.ToUniversalTime()),
     ];
 }

@@ -20,6 +20,17 @@ internal static class Reference
         return next > recurrence.EndAt ? null : next?.ToUniversalTime();
     }
 
+    /// <summary>
+    /// Whether an occurrence of the cron library is one here. It has one at the end of a gap for whatever the gap leaves out, of an hourly cron too; here,
+    /// a cron whose hours are an interval goes on by the clock.
+    /// </summary>
+    public static bool IsNamed(Recurrence recurrence, DateTimeOffset at)
+    {
+        var local = DateTime.SpecifyKind(TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(recurrence.TimeZone!)).DateTime, DateTimeKind.Utc);
+        return recurrence.Expression!.Split(' ')[^4].IndexOfAny(['*', '-', '/']) < 0
+            || CronExpression.Parse(recurrence.Expression).GetNextOccurrence(local, inclusive: true) == local;
+    }
+
     private static DateTimeOffset OnGrid(DateTimeOffset anchor, TimeSpan period, DateTimeOffset from)
     {
         var at = anchor;
