@@ -3,29 +3,37 @@ using Scheduling.EntityFrameworkCore.Storage;
 namespace Scheduling.EntityFrameworkCore.Postgres;
 
 /// <summary>The operations' statements, made once for the tables of a model.</summary>
-internal sealed class PostgresStatements(TableNames tables)
+internal sealed class PostgresStatements
 {
-    public Opening Opening { get; } = new(tables);
+    public PostgresStatements(TableNames tables)
+    {
+        WeighedSchedules weighed = new();
+        (Opening, WakingUp, Claiming, Renewing, Rescuing) = (new(tables), new(tables), new(tables, weighed), new(tables), new(tables));
+        (Finishing, Saving, Stopping, Triggering, Changing) = (new(tables), new(tables, weighed), new(tables), new(tables), new(tables));
+        (Reading, Listing) = (new(tables), new(tables));
+    }
 
-    public WakingUp WakingUp { get; } = new(tables);
+    public Opening Opening { get; }
 
-    public Claiming Claiming { get; } = new(tables);
+    public WakingUp WakingUp { get; }
 
-    public Renewing Renewing { get; } = new(tables);
+    public Claiming Claiming { get; }
 
-    public Rescuing Rescuing { get; } = new(tables);
+    public Renewing Renewing { get; }
 
-    public Finishing Finishing { get; } = new(tables);
+    public Rescuing Rescuing { get; }
 
-    public Saving Saving { get; } = new(tables);
+    public Finishing Finishing { get; }
 
-    public Stopping Stopping { get; } = new(tables);
+    public Saving Saving { get; }
 
-    public Triggering Triggering { get; } = new(tables);
+    public Stopping Stopping { get; }
 
-    public Changing Changing { get; } = new(tables);
+    public Triggering Triggering { get; }
 
-    public Reading Reading { get; } = new(tables);
+    public Changing Changing { get; }
 
-    public Listing Listing { get; } = new(tables);
+    public Reading Reading { get; }
+
+    public Listing Listing { get; }
 }

@@ -11,7 +11,7 @@ namespace Scheduling.EntityFrameworkCore.Postgres;
 internal sealed class Presenting(TableNames tables)
 {
     private readonly string _present = $"""
-        select clock_timestamp(), i.place, s.state, {RowColumns.Head("s")}, {RowColumns.RunHead("o")}, {RowColumns.Run("k")}
+        select clock_timestamp(), i.place, s.state, {RowColumns.Head("s")}, {RowColumns.RunHead("o")}, {RowColumns.Run("k")}, {Weighing.IsPlain}
         from {Parameters.Rows("ids", "runs")} with ordinality as i(id, run, place)
         left join {tables.Schedules} s on s.id = i.id
         left join lateral (
@@ -21,21 +21,23 @@ internal sealed class Presenting(TableNames tables)
         left join {tables.Runs} k on k.id = i.run
         """;
 
-    public Task<DateTimeOffset> ExplainAsync(
-        DbContext context, IReadOnlyList<Claim> claims, int[] places, ClaimResult?[] results, RunHolder holder, CancellationToken cancellationToken) => context.ReadAsync(
+    /// <returns>The claims that were left alone because their schedules' open runs are to be weighed and were not, and the store's now.</returns>
+    public Task<(IReadOnlyList<int> Unweighed, DateTimeOffset StoreNow)> ExplainAsync(
+        DbContext context, IReadOnlyList<Claim> claims, int[] places, ClaimResult?[] results, RunHolder holder, bool areWeighed, CancellationToken cancellationToken) => context.ReadAsync(
         _present,
         [
             Parameters.Texts("ids", places.Select(place => claims[place].ScheduleId)),
             Parameters.Guids("runs", places.Select(place => claims[place].RunId)),
         ],
-        async (reader, token) =>
+        async Task<(IReadOnlyList<int>, DateTimeOffset)> (reader, token) =>
         {
+            List<int> unweighed = [];
             var now = default(DateTimeOffset);
             while (await reader.ReadAsync(token).ConfigureAwait(false))
             {
                 now = reader.Time(0);
                 var place = places[(int)reader.GetInt64(1) - 1];
-                const int HeadAt = 3, OpenAt = HeadAt + RowColumns.HeadCount, KnownAt = OpenAt + RowColumns.RunHeadCount;
+                const int HeadAt = 3, OpenAt = HeadAt + RowColumns.HeadCount, KnownAt = OpenAt + RowColumns.RunHeadCount, IsPlainAt = KnownAt + RowColumns.RunCount;
                 var isArmed = !reader.IsDBNull(2) && (ScheduleState)reader.GetInt32(2) == ScheduleState.Active && !reader.IsDBNull(HeadAt + 5);
                 var present = isArmed ? RowReader.Head(reader, HeadAt) : null;
                 var known = reader.IsDBNull(KnownAt) ? null : RowReader.Run(reader, KnownAt);
@@ -43,9 +45,13 @@ internal sealed class Presenting(TableNames tables)
                 results[place] = results[place] is { } skipped
                     ? skipped with { OpenRun = open }
                     : Explain(claims[place], holder, present, known, open, now);
+                if (!areWeighed && results[place]!.Verdict == ClaimVerdict.Busy && !reader.GetBoolean(IsPlainAt))
+                {
+                    unweighed.Add(place);
+                }
             }
 
-            return now;
+            return (unweighed, now);
         },
         cancellationToken);
 

@@ -1,11 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Scheduling.EntityFrameworkCore.Storage;
+using Scheduling.Schedules;
 using Scheduling.Storage;
 
 namespace Scheduling.EntityFrameworkCore.Postgres;
 
 /// <summary>Creates and replaces definitions, with their cancel keys.</summary>
-internal sealed class Saving(TableNames tables)
+/// <param name="tables">The tables.</param>
+/// <param name="weighed">Learns whose open runs are to be weighed.</param>
+internal sealed class Saving(TableNames tables, WeighedSchedules weighed)
 {
     private readonly string _save = $"""
         with clock as materialized (select clock_timestamp() as now),
@@ -65,6 +68,11 @@ internal sealed class Saving(TableNames tables)
     public async Task<StoreReply<IReadOnlyList<SaveResult>>> RunAsync(
         DbContext context, IReadOnlyList<ScheduleWrite> writes, CancellationToken cancellationToken)
     {
+        foreach (var write in writes.Where(write => write.Overlap is not (OverlapPolicy.Skip or OverlapPolicy.AllowAll)))
+        {
+            weighed.Add(write.Id);
+        }
+
         var (written, storeNow) = await WriteAsync(context, writes, cancellationToken).ConfigureAwait(false);
         string[] refused = [.. writes.Select(write => write.Id).Where(id => !written.ContainsKey(id))];
         Dictionary<string, StoredSchedule> present = [];

@@ -17,7 +17,7 @@ internal sealed class Arriving(IRunWrites writes, OpenRuns open, RunHolder holde
     public Arrival Arrive(ScheduleEntity row, NewRun wanted, bool isHeld)
     {
         RunEntity[] others = [.. open.Of(row.Id, row.Incarnation)];
-        var decision = OverlapRules.Decide(wanted.Overlap, row.BufferLimit, others.Length, others.Count(run => run.State == RunState.Buffered));
+        var decision = OverlapRules.Decide(wanted.Overlap, wanted.BufferLimit, others.Length, others.Count(run => run.State == RunState.Buffered));
         if (decision == OverlapDecision.Skip)
         {
             row.SkippedOverlap++;

@@ -45,8 +45,8 @@ internal sealed class Claiming(IUnitOfWork unit, RunHolder holder, ScheduleSet s
 
     private ClaimResult Arrive(ScheduleEntity row, Claim claim)
     {
-        var (run, stopped) = _arriving.Arrive(
-            row, new(claim.RunId, RunCause.Due, Times.Column(claim.Occurrence), Times.Column(claim.OccurrenceDue), row.Overlap), isHeld: true);
+        NewRun wanted = new(claim.RunId, RunCause.Due, Times.Column(claim.Occurrence), Times.Column(claim.OccurrenceDue), row.Overlap, row.BufferLimit);
+        var (run, stopped) = _arriving.Arrive(row, wanted, isHeld: true);
         if (run is null)
         {
             return new(ClaimVerdict.SkippedOverlap, row.ToHead(), null, open.Earliest(row)?.ToHead());

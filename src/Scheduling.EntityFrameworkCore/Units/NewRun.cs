@@ -9,4 +9,5 @@ namespace Scheduling.EntityFrameworkCore.Units;
 /// <param name="Occurrence">Its nominal time.</param>
 /// <param name="Due">When it was due; null: at its nominal time.</param>
 /// <param name="Overlap">What open runs mean for it.</param>
-internal readonly record struct NewRun(Guid Id, RunCause Cause, DateTime Occurrence, DateTime? Due, OverlapPolicy Overlap);
+/// <param name="BufferLimit">How many may be buffered.</param>
+internal readonly record struct NewRun(Guid Id, RunCause Cause, DateTime Occurrence, DateTime? Due, OverlapPolicy Overlap, int BufferLimit);

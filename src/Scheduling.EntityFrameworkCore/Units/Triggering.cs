@@ -38,8 +38,9 @@ internal sealed class Triggering(IRunWrites writes, ScheduleSet schedules, RunSe
 
         row.Asked++;
         writes.Change(row);
-        var arrival = arriving.Arrive(
-            row, new(trigger.RunId, trigger.Cause, Times.Column(trigger.Occurrence) ?? now, null, trigger.Overlap ?? row.Overlap), isHeld: false);
+        NewRun wanted = new(
+            trigger.RunId, trigger.Cause, Times.Column(trigger.Occurrence) ?? now, null, trigger.Overlap ?? row.Overlap, trigger.BufferLimit ?? row.BufferLimit);
+        var arrival = arriving.Arrive(row, wanted, isHeld: false);
         if (arrival.Run is not { } made)
         {
             return new(TriggerVerdict.SkippedOverlap, null);

@@ -234,3 +234,99 @@ BEGIN
 END $EF$;
 COMMIT;
 
+START TRANSACTION;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM scheduling.migrations WHERE "MigrationId" = '20261124145413_Semantics') THEN
+    ALTER TABLE scheduling.schedules ADD asked bigint NOT NULL DEFAULT 0;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM scheduling.migrations WHERE "MigrationId" = '20261124145413_Semantics') THEN
+    ALTER TABLE scheduling.schedules ADD buffer_limit integer NOT NULL DEFAULT 100;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM scheduling.migrations WHERE "MigrationId" = '20261124145413_Semantics') THEN
+    ALTER TABLE scheduling.schedules ADD catch_up_window bigint;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM scheduling.migrations WHERE "MigrationId" = '20261124145413_Semantics') THEN
+    ALTER TABLE scheduling.schedules ADD next_occurrence timestamp(6) with time zone;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM scheduling.migrations WHERE "MigrationId" = '20261124145413_Semantics') THEN
+    ALTER TABLE scheduling.schedules ADD remaining bigint;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM scheduling.migrations WHERE "MigrationId" = '20261124145413_Semantics') THEN
+    ALTER TABLE scheduling.runs ADD cause integer NOT NULL DEFAULT 0;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM scheduling.migrations WHERE "MigrationId" = '20261124145413_Semantics') THEN
+    ALTER TABLE scheduling.runs ADD due timestamp(6) with time zone;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM scheduling.migrations WHERE "MigrationId" = '20261124145413_Semantics') THEN
+    ALTER TABLE scheduling.runs ADD followed boolean NOT NULL DEFAULT FALSE;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM scheduling.migrations WHERE "MigrationId" = '20261124145413_Semantics') THEN
+    ALTER TABLE scheduling.runs ADD last_missed timestamp(6) with time zone;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM scheduling.migrations WHERE "MigrationId" = '20261124145413_Semantics') THEN
+    ALTER TABLE scheduling.runs ADD missed bigint NOT NULL DEFAULT 0;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM scheduling.migrations WHERE "MigrationId" = '20261124145413_Semantics') THEN
+    UPDATE scheduling.schema SET version = 3
+    WHERE id = 1;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM scheduling.migrations WHERE "MigrationId" = '20261124145413_Semantics') THEN
+    CREATE INDEX ix_runs_buffered ON scheduling.runs (schedule_id, occurrence, id) WHERE state = 5;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM scheduling.migrations WHERE "MigrationId" = '20261124145413_Semantics') THEN
+    INSERT INTO scheduling.migrations ("MigrationId", "ProductVersion")
+    VALUES ('20261124145413_Semantics', '10.0.15');
+    END IF;
+END $EF$;
+COMMIT;
+

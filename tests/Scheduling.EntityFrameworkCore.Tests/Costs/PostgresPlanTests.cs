@@ -5,6 +5,7 @@ using Npgsql;
 using NUnit.Framework;
 using Scheduling.EntityFrameworkCore.Storage;
 using Scheduling.EntityFrameworkCore.Tests.Hosts;
+using Scheduling.Jobs;
 using Scheduling.Schedules;
 using Scheduling.Storage;
 using Scheduling.TestKit.Builders;
@@ -84,13 +85,13 @@ public sealed class PostgresPlanTests
         await using NpgsqlConnection connection = new(context.Database.GetConnectionString());
         await connection.OpenAsync();
         await using NpgsqlCommand command = new($"""
-            insert into {tables.Schedules} (id, job, recurrence, overlap, catch_up, state, version, incarnation, next_due, owner,
+            insert into {tables.Schedules} (id, job, recurrence, overlap, catch_up, state, version, incarnation, next_due, owner, asked,
                 succeeded, failed, cancelled, skipped_overlap, missed, created_at, updated_at)
-            select 's' || i, '{Writes.Job}', 'r', 0, 0, 0, v, v, now() + (i - {schedules / 10}) * interval '1 second', 'n', 0, 0, 0, 0, 0, now(), now()
+            select 's' || i, '{Writes.Job}', 'r', 0, 0, 0, v, v, now() + (i - {schedules / 10}) * interval '1 second', 'n', 0, 0, 0, 0, 0, 0, now(), now()
             from (select i, nextval('{tables.Versions}') as v from generate_series(1, {schedules}) i) x;
             insert into {tables.CancelKeys} (key, schedule_id) select 'key ' || i, 's' || i from generate_series(1, {schedules}) i;
-            insert into {tables.Runs} (id, schedule_id, incarnation, job, occurrence, fence, attempt, failures, lost, node, state, lease_until, started, cancel, claimed_at, ended_at)
-            select gen_random_uuid(), 's' || i, 0, '{Writes.Job}', now(), 0, 1, 0, 0, 'n', 2, now(), true, 0, now(), now() from generate_series(1, {schedules}) i;
+            insert into {tables.Runs} (id, schedule_id, incarnation, job, occurrence, fence, attempt, failures, lost, node, state, lease_until, started, cancel, followed, cause, missed, claimed_at, ended_at)
+            select gen_random_uuid(), 's' || i, 0, '{Writes.Job}', now(), 0, 1, 0, 0, 'n', 2, now(), true, 0, false, 0, 0, now(), now() from generate_series(1, {schedules}) i;
             analyze {tables.Schedules}; analyze {tables.CancelKeys}; analyze {tables.Runs};
             """, connection)
         { CommandTimeout = 600 };
@@ -123,9 +124,32 @@ public sealed class PostgresPlanTests
         await step("cancel by key", () => store.StopAsync(new StopCommand(StopAction.Delete, CancelRequest.Always) { CancelKeys = row!.Definition.CancelKeys }, none));
         await step("delete by id", () => store.StopAsync(new StopCommand(StopAction.Delete, CancelRequest.Always) { Ids = [$"s{Random.Shared.Next(schedules / 2, schedules)}"] }, none));
         await step("delete by group", () => store.StopAsync(new StopCommand(StopAction.Delete, CancelRequest.Always) { Filter = new() { Group = "g" } }, none));
+        await BufferAsync(store, step);
         await step("get", () => store.GetAsync(["s3"], none));
         await step("list 200", () => store.ListAsync(ScheduleFilter.All, "s3", 200, none));
         await step("list runs of one", () => store.ListRunsAsync(new() { ScheduleId = "s3" }, null, 200, none));
+    }
+
+    private static async Task BufferAsync(IScheduleStore store, Func<string, Func<Task>, Task> step)
+    {
+        var none = CancellationToken.None;
+        var write = Writes.Schedule($"new-{Guid.NewGuid():N}", TimeProvider.System.GetUtcNow() - TimeSpan.FromHours(1)) with { Overlap = OverlapPolicy.BufferAll, BufferLimit = 100 };
+        var row = (await store.SaveAsync(write)).Present!;
+        var run = (await store.ClaimAsync(Claims.Of(row), s_holder)).Run!;
+        row = (await store.GetAsync(row.Id))!;
+        await step("claim that buffers", () => store.ClaimAsync([Claims.Of(row)], s_holder, none));
+        await step("trigger 1", () => store.TriggerAsync([new(row.Id, Guid.CreateVersion7(), RunCause.Triggered)], s_holder, none));
+        Trigger[] triggers = [.. Enumerable.Range(0, 64).Select(_ => new Trigger(row.Id, Guid.CreateVersion7(), RunCause.Triggered))];
+        await step("trigger 64", () => store.TriggerAsync(triggers, s_holder, none));
+        CompletionResult finished = null!;
+        await step("finish, one goes on", async () => finished = (await store.FinishAsync([new(run.Id, 1, RunState.Succeeded)], StoreCalls.Retention, none)).Value.Single());
+        var promoted = finished.Promoted!;
+        await step("rescue what goes on", () => store.RescueAsync([new(promoted.Id, promoted.Attempt)], s_holder, 3, none));
+        row = (await store.GetAsync(row.Id))!;
+        await store.SaveAsync(Writes.Replacing(row) with { Overlap = OverlapPolicy.CancelOther });
+        row = (await store.GetAsync(row.Id))!;
+        await step("claim that cancels", () => store.ClaimAsync([Claims.Of(row)], s_holder, none));
+        await store.DeleteAsync(row.Id);
     }
 
     private static async Task ExplainAsync(string connectionString, DbCommand command, Dictionary<string, string> plans)

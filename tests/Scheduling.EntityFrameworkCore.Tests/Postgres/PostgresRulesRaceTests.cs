@@ -44,7 +44,7 @@ public sealed class PostgresRulesRaceTests
         await new PostgresDialect(new TableNames(context)).On(context).SaveAsync([Writes.Schedule("a", null) with { Rules = Old }], CancellationToken.None);
 
         var taking = _store.RememberFingerprintAsync(Writes.Job, New, isRebuilt: false, CancellationToken.None);
-        await UntilSomebodyWaitsAsync();
+        await LockWaits.UntilSomebodyWaitsAsync(_database);
         await _store.SaveAsync(Writes.Schedule("meanwhile", null) with { Rules = Old });
         await transaction.CommitAsync();
         await taking;
@@ -63,7 +63,7 @@ public sealed class PostgresRulesRaceTests
         await update.ExecuteNonQueryAsync();
 
         var saving = _store.SaveAsync(Writes.Schedule("a", null) with { Rules = Old });
-        await UntilSomebodyWaitsAsync();
+        await LockWaits.UntilSomebodyWaitsAsync(_database);
         await transaction.CommitAsync();
         await saving;
 
@@ -81,7 +81,7 @@ public sealed class PostgresRulesRaceTests
         await update.ExecuteNonQueryAsync();
 
         var replacing = _store.ReplaceCancelKeysAsync([new("a", row.Version, ["old"]) { Rules = Old }], CancellationToken.None);
-        await UntilSomebodyWaitsAsync();
+        await LockWaits.UntilSomebodyWaitsAsync(_database);
         await transaction.CommitAsync();
 
         (await replacing).Value.Should().Be(0);
@@ -90,16 +90,4 @@ public sealed class PostgresRulesRaceTests
 
     private async Task<StoreOpening> OpenAsync(string rules) =>
         (await _store.OpenAsync(new Dictionary<string, string> { [Writes.Job] = rules }, CancellationToken.None)).Value;
-
-    private async Task UntilSomebodyWaitsAsync()
-    {
-        await using NpgsqlConnection connection = new(_database);
-        await connection.OpenAsync();
-        await using NpgsqlCommand command = new(
-            "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'", connection);
-        while ((long)(await command.ExecuteScalarAsync())! == 0)
-        {
-            await Task.Yield();
-        }
-    }
 }

@@ -42,22 +42,10 @@ public sealed class PostgresStopRaceTests
         await update.ExecuteNonQueryAsync();
 
         var stopping = _store.StopAsync(new StopCommand(StopAction.Delete, CancelRequest.Always) { Filter = new ScheduleFilter { Group = "g" } }, CancellationToken.None);
-        await UntilSomebodyWaitsAsync();
+        await LockWaits.UntilSomebodyWaitsAsync(_database);
         await transaction.CommitAsync();
 
         (await stopping).Value.Schedules.Should().HaveCount(stopped);
         (await _store.GetAsync("a") is null).Should().Be(stopped == 1);
-    }
-
-    private async Task UntilSomebodyWaitsAsync()
-    {
-        await using NpgsqlConnection connection = new(_database);
-        await connection.OpenAsync();
-        await using NpgsqlCommand command = new(
-            "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'", connection);
-        while ((long)(await command.ExecuteScalarAsync())! == 0)
-        {
-            await Task.Yield();
-        }
     }
 }

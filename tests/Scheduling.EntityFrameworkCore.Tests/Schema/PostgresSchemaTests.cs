@@ -10,6 +10,8 @@ using Scheduling.EntityFrameworkCore.Schema;
 using Scheduling.EntityFrameworkCore.Storage;
 using Scheduling.EntityFrameworkCore.Tests.Hosts;
 using Scheduling.Errors;
+using Scheduling.Jobs;
+using Scheduling.Schedules;
 using Scheduling.Storage;
 using Scheduling.TestKit.Builders;
 using Scheduling.TestKit.Servers;
@@ -66,6 +68,36 @@ public sealed class PostgresSchemaTests
     }
 
     [Test]
+    public async Task Schedules_and_runs_of_the_version_before_go_on_with_what_is_new()
+    {
+        var (open, buffered) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        await using (PostgresSchedulingContext context = new(PostgresSchedulingContext.Options(_database)))
+        {
+            await context.GetService<Microsoft.EntityFrameworkCore.Migrations.IMigrator>().MigrateAsync("RunHistory");
+            await context.Database.ExecuteSqlRawAsync("""
+                insert into scheduling.schedules (id, job, recurrence, overlap, catch_up, state, version, incarnation, next_due, owner,
+                    succeeded, failed, cancelled, skipped_overlap, missed, created_at, updated_at)
+                values ('old', 'send-digest', 'r', 1, 0, 0, 7, 7, '2020-01-01', 'n', 3, 0, 0, 0, 5, '2019-01-01', '2019-01-01');
+                insert into scheduling.runs (id, schedule_id, incarnation, job, occurrence, fence, attempt, failures, lost, node, state, lease_until, started, cancel, claimed_at, ended_at)
+                values ({0}, 'old', 7, 'send-digest', '2019-12-30', 6, 1, 0, 0, 'n', 0, '2020-01-01', false, 0, '2019-12-30', null),
+                    (gen_random_uuid(), 'old', 7, 'send-digest', '2019-12-31', 6, 1, 0, 0, 'n', 2, '2020-01-01', false, 0, '2019-12-31', '2020-01-01');
+                """, open);
+        }
+
+        (await VersionAsync()).Should().Be(2);
+        var store = Store();
+        await store.OpenAsync(s_noJobs, CancellationToken.None);
+
+        var row = (await store.GetAsync("old"))!;
+        (row.Counts, row.NextOccurrence, row.Remaining).Should().Be((new OutcomeCounts(4, 0, 0, 0, 5), null, null));
+        (row.Definition.BufferLimit, row.Definition.CatchUpWindow).Should().Be((100, null));
+        (await store.ListRunsAsync()).Should().HaveCount(2).And.OnlyContain(run => run.Cause == RunCause.Due && run.Due == null && run.Missed == 0 && run.LastMissed == null);
+        Trigger trigger = new("old", buffered, RunCause.Triggered) { Overlap = OverlapPolicy.BufferAll };
+        (await store.TriggerAsync([trigger], new("n#2", TimeSpan.FromMinutes(1)), CancellationToken.None)).Value.Single().Verdict.Should().Be(TriggerVerdict.Buffered);
+        (await store.FinishAsync(new Completion(open, 1, RunState.Succeeded))).Promoted!.Id.Should().Be(buffered);
+    }
+
+    [Test]
     public async Task Tables_of_a_newer_version_are_refused_by_the_hosts_start()
     {
         await Store().OpenAsync(s_noJobs, CancellationToken.None);
@@ -87,7 +119,7 @@ public sealed class PostgresSchemaTests
         await ExecuteAsync("update scheduling.schema set version = 1");
 
         await store.Awaiting(s => s.OpenAsync(s_noJobs, CancellationToken.None)).Should()
-            .ThrowAsync<SchedulingConfigurationException>().WithMessage("*have version 1*needs version 2*");
+            .ThrowAsync<SchedulingConfigurationException>().WithMessage("*have version 1*needs version 3*");
     }
 
     [Test]

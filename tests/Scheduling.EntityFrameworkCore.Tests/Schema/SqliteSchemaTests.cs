@@ -10,6 +10,9 @@ using Scheduling.EntityFrameworkCore.Schema;
 using Scheduling.EntityFrameworkCore.Storage;
 using Scheduling.EntityFrameworkCore.Tests.Hosts;
 using Scheduling.Errors;
+using Scheduling.Jobs;
+using Scheduling.Schedules;
+using Scheduling.Storage;
 using Scheduling.TestKit.Builders;
 
 namespace Scheduling.EntityFrameworkCore.Tests.Schema;
@@ -65,6 +68,33 @@ public sealed class SqliteSchemaTests
 
         (await store.GetAsync("old"))!.Counts.Succeeded.Should().Be(3);
         (await store.ListRunsAsync(new(), null, 10, CancellationToken.None)).Value.Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task Schedules_and_runs_of_the_version_before_go_on_with_what_is_new()
+    {
+        var (open, buffered) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        await using (SqliteSchedulingContext context = new(SqliteSchedulingContext.Options($"Data Source={_file}")))
+        {
+            await context.GetService<Microsoft.EntityFrameworkCore.Migrations.IMigrator>().MigrateAsync("RunHistory");
+            await context.Database.ExecuteSqlRawAsync("""
+                insert into scheduling_schedules (id, job, recurrence, overlap, catch_up, state, version, incarnation, next_due, owner,
+                    succeeded, failed, cancelled, skipped_overlap, missed, created_at, updated_at)
+                values ('old', 'send-digest', 'r', 1, 0, 0, 7, 7, '2020-01-01 00:00:00', 'n', 3, 0, 0, 0, 5, '2019-01-01 00:00:00', '2019-01-01 00:00:00');
+                insert into scheduling_runs (id, schedule_id, incarnation, job, occurrence, fence, attempt, failures, lost, node, state, lease_until, started, cancel, claimed_at)
+                values ({0}, 'old', 7, 'send-digest', '2019-12-30 00:00:00', 6, 1, 0, 0, 'n', 0, '2020-01-01 00:00:00', 0, 0, '2019-12-30 00:00:00');
+                """, open);
+        }
+
+        using var store = Store();
+        await store.OpenAsync(s_noJobs, CancellationToken.None);
+
+        var row = (await store.GetAsync("old"))!;
+        (row.Counts, row.NextOccurrence, row.Remaining).Should().Be((new OutcomeCounts(3, 0, 0, 0, 5), null, null));
+        (row.Definition.BufferLimit, row.Definition.CatchUpWindow).Should().Be((100, null));
+        Trigger trigger = new("old", buffered, RunCause.Triggered) { Overlap = OverlapPolicy.BufferAll };
+        (await store.TriggerAsync([trigger], new("n#2", TimeSpan.FromMinutes(1)), CancellationToken.None)).Value.Single().Verdict.Should().Be(TriggerVerdict.Buffered);
+        (await store.FinishAsync(new Completion(open, 1, RunState.Succeeded))).Promoted!.Id.Should().Be(buffered);
     }
 
     [Test]

@@ -4,6 +4,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using NUnit.Framework;
 using Scheduling.EntityFrameworkCore.Tests.Stores;
+using Scheduling.Jobs;
 using Scheduling.Schedules;
 using Scheduling.Storage;
 using Scheduling.TestKit.Builders;
@@ -45,6 +46,7 @@ public sealed partial class SqlitePlanTests : DatabaseSuite<SqliteStoreFixture>
         await store.FinishAsync([new(run.Id, 1, RunState.Succeeded)], s_retention, CancellationToken.None);
         await store.RescueAsync(new Rescue(run.Id, 1), Holder);
         await store.ReadRunAsync(run.Id);
+        await BufferAsync(store);
         await store.OpenAsync(new Dictionary<string, string> { [Writes.Job] = "f" }, CancellationToken.None);
         await store.RememberFingerprintAsync(Writes.Job, "g", isRebuilt: false, CancellationToken.None);
         await store.ReplaceCancelKeysAsync([new("a", row.Version, ["k"]) { Rules = "g" }], CancellationToken.None);
@@ -52,6 +54,15 @@ public sealed partial class SqlitePlanTests : DatabaseSuite<SqliteStoreFixture>
         await store.ResumeAsync("a");
         await store.ListIdsAsync(new ScheduleFilter { Group = "g" }, "0");
         await store.StopAsync(new StopCommand(StopAction.Delete, CancelRequest.Always) { CancelKeys = ["k"] });
+    }
+
+    private async Task BufferAsync(IScheduleStore store)
+    {
+        var row = (await store.SaveAsync(Writes.Schedule("b", await StoreNowAsync() - Step) with { Overlap = OverlapPolicy.BufferAll, BufferLimit = 9 })).Present!;
+        var run = (await store.ClaimAsync(Claims.Of(row), Holder)).Run!;
+        await store.TriggerAsync([new("b", Guid.CreateVersion7(), RunCause.Triggered)], Holder, CancellationToken.None);
+        var promoted = (await store.FinishAsync(new Completion(run.Id, 1, RunState.Succeeded))).Promoted!;
+        (await store.RescueAsync(new Rescue(promoted.Id, 0), Holder)).Verdict.Should().Be(RescueVerdict.Rescued);
     }
 
     private async Task<IReadOnlyList<string>> PlanAsync(string statement)

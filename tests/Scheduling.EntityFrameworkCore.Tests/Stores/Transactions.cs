@@ -1,5 +1,6 @@
 using FluentAssertions;
 using NUnit.Framework;
+using Scheduling.Jobs;
 using Scheduling.Schedules;
 using Scheduling.Storage;
 using Scheduling.TestKit.Builders;
@@ -31,6 +32,28 @@ public abstract class Transactions<TFixture> : DatabaseSuite<TFixture>
 
         (await Store.ListIdsAsync(ScheduleFilter.All)).Should().Equal(isCommitted ? ["new", "old"] : ["old"]);
         (await ReadAsync("old")).State.Should().Be(isCommitted ? ScheduleState.Paused : ScheduleState.Active);
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Runs_that_are_asked_for_become_true_with_the_transaction_or_not_at_all(bool isCommitted)
+    {
+        var open = await SaveClaimedAsync("a", write => write with { Overlap = OverlapPolicy.BufferOne });
+        await SaveDueAsync("b");
+        await using (var context = File.Open())
+        {
+            await using var transaction = await context.Database.BeginTransactionAsync();
+            var results = (await Dialect.On(context).TriggerAsync(
+                [new("a", Guid.CreateVersion7(), RunCause.Triggered), new("b", Guid.CreateVersion7(), RunCause.Triggered)], Holder, CancellationToken.None)).Value;
+            results.Select(result => result.Verdict).Should().Equal(TriggerVerdict.Buffered, TriggerVerdict.Accepted);
+            if (isCommitted)
+            {
+                await transaction.CommitAsync();
+            }
+        }
+
+        (await Store.ListRunsAsync(new() { State = RunState.Waiting })).Should().HaveCount(isCommitted ? 1 : 0);
+        ((await Store.FinishAsync(new Completion(open.Id, 1, RunState.Succeeded))).Promoted is not null).Should().Be(isCommitted);
     }
 
     [Test]
