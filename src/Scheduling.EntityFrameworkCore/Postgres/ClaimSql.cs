@@ -14,14 +14,14 @@ internal static class ClaimSql
     public static string Of(TableNames tables, bool weighs) => $"""
         with clock as materialized (select clock_timestamp() as now),
         item as (
-            select * from {Parameters.Rows("ids", "versions", "dues", "passes", "occurrences", "occurrence_dues", "nexts", "next_dues", "remaining", "missed", "missed_runs", "missed_firsts", "missed_lasts", "runs")}
-                as i(id, version, due, passes, occurrence, occurrence_due, next, next_due, remaining, missed, missed_run, missed_first, missed_last, run)),
+            select * from {Parameters.Rows("ids", "versions", "dues", "passes", "occurrences", "occurrence_dues", "deadlines", "nexts", "next_dues", "remaining", "missed", "missed_runs", "missed_firsts", "missed_lasts", "runs")}
+                as i(id, version, due, passes, occurrence, occurrence_due, deadline, next, next_due, remaining, missed, missed_run, missed_first, missed_last, run)),
         taken as materialized (
             select i.*, c.now, s.incarnation, s.schedule_group, s.name, s.job, s.payload, s.trace_parent, s.overlap, s.buffer_limit,
                 {(weighs ? Weighing.Columns(tables) : Weighing.PlainColumns(tables))}
             from clock c cross join item i join {tables.Schedules} s on s.id = i.id
             where s.version = i.version and s.state = {(int)ScheduleState.Active} and s.next_due = i.due
-                and i.due <= c.now and (i.passes or coalesce(i.occurrence_due, i.occurrence) <= c.now)
+                and i.due <= c.now and coalesce(c.now <= i.deadline, true) and (i.passes or coalesce(i.occurrence_due, i.occurrence) <= c.now)
                 and not exists (select from {tables.Runs} r where r.id = i.run)
                 and (s.asked = 0 or s.asked = (select a.asked from {tables.Schedules} a where a.id = i.id)){(weighs ? "" : $" and (i.passes or {Weighing.IsPlain})")}
             for no key update of s skip locked),

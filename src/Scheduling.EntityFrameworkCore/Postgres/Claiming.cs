@@ -60,6 +60,7 @@ internal sealed class Claiming(TableNames tables, WeighedSchedules weighed)
             Parameters.Flags("passes", claims.Select(claim => claim.RunsNothing)),
             Parameters.Times("occurrences", claims.Select(claim => claim.Occurrence)),
             Parameters.Times("occurrence_dues", claims.Select(claim => claim.OccurrenceDue)),
+            Parameters.Times("deadlines", claims.Select(claim => claim.NotAfter)),
             Parameters.Times("nexts", claims.Select(claim => claim.Next)),
             Parameters.Times("next_dues", claims.Select(claim => claim.NextDue)),
             Parameters.Numbers("remaining", claims.Select(claim => claim.Remaining)),

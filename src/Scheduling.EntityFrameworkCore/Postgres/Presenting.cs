@@ -67,7 +67,8 @@ internal sealed class Presenting(TableNames tables)
 
         // Still as the claim wants it: then it was a lock that kept it out.
         var isBusy = known is null && present is not null && present.Version == claim.Version
-            && Times.Column(present.NextDue) == Times.Column(claim.Due) && claim.Due <= now && (claim.RunsNothing || (claim.OccurrenceDue ?? claim.Occurrence) <= now);
+            && Times.Column(present.NextDue) == Times.Column(claim.Due) && claim.Due <= now && !(now > claim.NotAfter)
+            && (claim.RunsNothing || (claim.OccurrenceDue ?? claim.Occurrence) <= now);
         return new(isBusy ? ClaimVerdict.Busy : ClaimVerdict.Refused, present, null, open);
     }
 }

@@ -60,7 +60,7 @@ internal sealed class Claiming(IUnitOfWork unit, RunHolder holder, ScheduleSet s
 
     private bool IsClaimable(ScheduleEntity row, Claim claim) =>
         row.State == ScheduleState.Active && row.Version == claim.Version && row.NextDue == Times.Column(claim.Due) && row.NextDue <= unit.Now
-        && (claim.RunsNothing || Times.Column(claim.OccurrenceDue ?? claim.Occurrence) <= unit.Now);
+        && !(unit.Now > Times.Column(claim.NotAfter)) && (claim.RunsNothing || Times.Column(claim.OccurrenceDue ?? claim.Occurrence) <= unit.Now);
 
     private bool IsRepetition(RunEntity known, Claim claim) =>
         known is { State: RunState.Claimed, Attempt: 1 } or { State: RunState.Buffered } && known.Node == holder.Node && known.ScheduleId == claim.ScheduleId;

@@ -8,7 +8,7 @@ namespace Scheduling.Tests.Engine.Faults;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class OverruledHostsTests : IAsyncDisposable
 {
-    private static readonly TimeSpan s_afterALeave = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan s_afterALeave = TimeSpan.FromSeconds(12);
 
     private readonly Upgrade _upgrade = new();
 
