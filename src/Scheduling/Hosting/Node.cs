@@ -1,3 +1,4 @@
+using Scheduling.Cancelling;
 using Scheduling.Claiming;
 using Scheduling.Events;
 using Scheduling.Jobs;
@@ -5,7 +6,6 @@ using Scheduling.Matching;
 using Scheduling.Recovering;
 using Scheduling.Running;
 using Scheduling.Sleeping;
-using Scheduling.Storage;
 
 namespace Scheduling.Hosting;
 
@@ -23,6 +23,7 @@ internal sealed class Node
     private readonly SetAsideDesk _setAside;
     private readonly ClaimDesk _claims;
     private readonly RescueDesk _rescues;
+    private readonly RunStops _stops;
     private readonly Lookups _lookups;
     private readonly WindowReader _reader;
     private readonly Strangers _strangers;
@@ -37,14 +38,15 @@ internal sealed class Node
         _completions = new Completions(_context);
         _attempts = new Attempts(_context, _completions);
         _setAside = new SetAsideDesk(_context);
-        _claims = new ClaimDesk(_context, _attempts, _setAside, MakeWay);
+        _claims = new ClaimDesk(_context, _attempts, _setAside, run => _stops!.MakeWay(run));
         _rescues = new RescueDesk(_context, _attempts);
+        _stops = new RunStops(_context, _claims, _rescues, _attempts);
         _lookups = new Lookups(_context, _claims, _rescues);
         _reader = new WindowReader(_context, _attempts.Holds);
         _strangers = new Strangers(_context, _setAside);
         _greeting = new Greeting(_context, _reader);
         _rules = new RulesWatch(_context);
-        _inbox = new NodeInbox(_context, _greeting, _rules, _strangers, _lookups, StopRun);
+        _inbox = new NodeInbox(_context, _greeting, _rules, _strangers, _lookups, _stops.Stop);
     }
 
     /// <summary>What the store's clock shows now, as far as is known.</summary>
@@ -143,16 +145,12 @@ internal sealed class Node
             case NodeInput.SchedulesStopped stopped:
                 foreach (var run in _inbox.Stopped(stopped.Result))
                 {
-                    StopRun(run.Id, run.Cancel, isHolder: run.Node == _context.Self);
+                    _stops.Stop(run.Id, run.Cancel, isHolder: run.Node == _context.Self);
                 }
 
                 break;
             case NodeInput.RunsTriggered triggered:
-                foreach (var result in triggered.Results)
-                {
-                    Triggered(result);
-                }
-
+                _stops.Take(triggered.Results);
                 break;
             case NodeInput.Stopping:
                 _context.IsStopping = true;
@@ -282,44 +280,6 @@ internal sealed class Node
         if (wakeUp.Kind == WakeUpKind.Intent)
         {
             _context.Window.Remove(wakeUp.Kind, wakeUp.Id);
-        }
-    }
-
-    private void Triggered(TriggerResult result)
-    {
-        foreach (var stopped in result.Stopped)
-        {
-            MakeWay(stopped);
-        }
-
-        if (result is { Verdict: TriggerVerdict.Accepted or TriggerVerdict.Buffered, Run: { } run })
-        {
-            _context.RunWaits(run);
-        }
-    }
-
-    // Nobody waits to hear whether it had started: its end is what the next one waits for.
-    private void MakeWay(RunHead run)
-    {
-        if (run.Node == _context.Self)
-        {
-            StopRun(run.Id, run.Cancel, isHolder: false);
-        }
-        else
-        {
-            _context.Tell(News.StopRun(_context.Self, run));
-        }
-    }
-
-    // Only the holder's word counts: an earlier attempt that still runs here says nothing of one that another node has claimed, or that is on
-    // its way to this one. A run that is not known to its holder has ended and been recorded, so it had started.
-    private void StopRun(Guid runId, CancelRequest cancel, bool isHolder)
-    {
-        var isOnTheWay = _claims.Stop(runId) | _rescues.Stop(runId);
-        var isHeld = _attempts.Stop(runId, cancel, acknowledge: isHolder && !isOnTheWay);
-        if (isHolder && (isOnTheWay || !isHeld))
-        {
-            _context.Acknowledge(runId, started: isHeld || !isOnTheWay);
         }
     }
 }

@@ -46,6 +46,9 @@ internal abstract class ForwardingStore(IScheduleStore store) : IScheduleStore
     public virtual Task<StoreReply<ScheduleHead?>> ResumeAsync(string scheduleId, string owner, CancellationToken cancellationToken) =>
         Ask(s => s.ResumeAsync(scheduleId, owner, cancellationToken));
 
+    public virtual Task<StoreReply<IReadOnlyList<TriggerResult>>> TriggerAsync(
+        IReadOnlyList<Trigger> triggers, RunHolder holder, CancellationToken cancellationToken) => Ask(s => s.TriggerAsync(triggers, holder, cancellationToken));
+
     public virtual Task<StoreReply<bool>> SetAsideAsync(string scheduleId, long version, string note, CancellationToken cancellationToken) =>
         Ask(s => s.SetAsideAsync(scheduleId, version, note, cancellationToken));
 
