@@ -89,7 +89,7 @@ internal sealed class NodeTurnTests
             node.Turn(new NodeInput.StoreFailed(last)).HaveNo<NodeCommand.TakeOccurrences>();
             node.WakeAt.Should().BeAfter(node.Now);
             last = node.TurnAtWakeUp().Only<NodeCommand.TakeOccurrences>();
-            last.Claims.Should().Equal(first.Claims);
+            last.Claims.Should().Equal([first.Claims[0] with { NotAfter = first.Claims[0].Next!.Value.AddMicroseconds(-1) }], "with the next occurrence due, that one is to be run in its place");
         }
 
         node.Turn(node.Claimed(last)).Only<NodeCommand.StartAttempt>().Run.Id.Should().Be(first.Claims[0].RunId);
