@@ -35,6 +35,38 @@ public interface IScheduler
     /// <exception cref="ScheduleConflictException">Others kept changing one of the schedules; others of the list may have been saved.</exception>
     Task<IReadOnlyList<Schedule>> SaveAsync(IEnumerable<ScheduleDefinition> definitions, CancellationToken cancellationToken = default);
 
+    /// <summary>Changes a schedule that is stored: reads its definition, has it changed, and saves it if nobody else has changed it meanwhile; else begins anew, up to 8 times.</summary>
+    /// <remarks>What holds of a save that replaces holds here. To compare with what a person has seen, save with <see cref="ScheduleDefinition.IfUnchangedSince"/> instead.</remarks>
+    /// <param name="scheduleId">The schedule's id.</param>
+    /// <param name="change">
+    /// Is given the definition as stored, with its payload as the job reads it and the anchor that its recurrence was given, and returns what it shall be. May be called more than once.
+    /// </param>
+    /// <param name="cancellationToken">Gives up waiting; the change may have been made.</param>
+    /// <returns>The schedule as stored.</returns>
+    /// <exception cref="ArgumentException">What it shall be is not acceptable, as for a save.</exception>
+    /// <exception cref="InvalidRecurrenceException">The recurrence can't be read or can never be due.</exception>
+    /// <exception cref="ScheduleNotFoundException">There is no such schedule.</exception>
+    /// <exception cref="ScheduleConflictException">Others kept changing it, or have deleted it meanwhile; nothing was changed.</exception>
+    /// <exception cref="UnknownJobException">Its job is not registered here.</exception>
+    Task<Schedule> UpdateAsync(string scheduleId, Func<ScheduleDefinition, ScheduleDefinition> change, CancellationToken cancellationToken = default);
+
+    /// <summary>Leaves out one occurrence that is to come: it is no occurrence any more, and counted nowhere. The same as <see cref="Recurrence.Except(DateTimeOffset[])"/> in its definition.</summary>
+    /// <param name="scheduleId">The schedule's id.</param>
+    /// <param name="occurrence">Its nominal time. One that is left out already is no error.</param>
+    /// <param name="cancellationToken">Gives up waiting; the change may have been made.</param>
+    /// <returns>The schedule as stored.</returns>
+    /// <exception cref="ArgumentException">There is no such occurrence to come; the message names the next one.</exception>
+    /// <exception cref="ScheduleNotFoundException">There is no such schedule.</exception>
+    Task<Schedule> SkipAsync(string scheduleId, DateTimeOffset occurrence, CancellationToken cancellationToken = default);
+
+    /// <summary>Takes a <see cref="SkipAsync"/> back. An occurrence that has gone by meanwhile does not run.</summary>
+    /// <param name="scheduleId">The schedule's id.</param>
+    /// <param name="occurrence">The nominal time that was left out. One that was not is no error.</param>
+    /// <param name="cancellationToken">Gives up waiting; the change may have been made.</param>
+    /// <returns>The schedule as stored.</returns>
+    /// <exception cref="ScheduleNotFoundException">There is no such schedule.</exception>
+    Task<Schedule> UnskipAsync(string scheduleId, DateTimeOffset occurrence, CancellationToken cancellationToken = default);
+
     /// <summary>Deletes a schedule and cancels its open runs, running ones included. No run of it starts after this returns.</summary>
     /// <param name="scheduleId">The schedule's id; one that does not exist is no error.</param>
     /// <param name="cancellationToken">Gives up waiting; the schedule may be deleted, but then a claimed run may still start.</param>

@@ -75,6 +75,8 @@ public sealed partial record Recurrence
         ? this with { Anchor = anchor.ToUniversalTime() }
         : throw new InvalidOperationException($"A recurrence of kind {Kind} has no anchor. Only Recurrence.Every has one.");
 
+    internal Recurrence WithoutExcepted(DateTimeOffset time) => this with { ExceptTimes = InOrder(ExceptTimes.Where(excepted => excepted != time), "times to leave out") };
+
     internal Recurrence WithFirstDay(DateOnly day) => this with { FirstDay = day };
 
     internal Recurrence WithPhase(double phase) => this with { Phase = phase };

@@ -35,6 +35,12 @@ public sealed record ScheduleDefinition(string Id, string Job, Recurrence Recurr
     /// </summary>
     public TimeSpan? CatchUpWindow { get; init; }
 
+    /// <summary>
+    /// Set, it is saved only over a schedule whose definition was last changed then: <see cref="Schedule.UpdatedAt"/>, which pauses, resumes and runs leave as it is. Of two who have read the same schedule and
+    /// change it, the second is told so by a <see cref="Errors.ScheduleConflictException"/>.
+    /// </summary>
+    public DateTimeOffset? IfUnchangedSince { get; init; }
+
     /// <summary>Words for people: why it exists, or why it is as it is; up to 1,000 characters.</summary>
     public string? Note { get; init; }
 }

@@ -37,6 +37,7 @@ internal static class SchedulingServices
         services.AddSingleton<PhaseSequence>();
         services.AddSingleton<DefinitionResolver>();
         services.AddSingleton<SaveSchedules>();
+        services.AddSingleton<UpdateSchedules>();
         services.AddSingleton<ResumeSchedules>();
         services.AddSingleton<TriggerIds>();
         services.AddSingleton<TriggerRuns>();

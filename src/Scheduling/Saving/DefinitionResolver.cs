@@ -84,6 +84,12 @@ internal sealed class DefinitionResolver(JobRegistry jobs, NodeSettings settings
                 $"Schedule '{create.Id}' is declared in the code of '{application}' with AddRecurring. Change it there, save under another id, or delete it first.");
         }
 
+        if (definition.IfUnchangedSince is { } since && present.UpdatedAt != since)
+        {
+            throw new ScheduleConflictException(
+                $"Schedule '{create.Id}' was changed at {present.UpdatedAt:O}, after it was read as of {since:O}. Nothing was stored; read it again, and decide whether the change is still wanted.");
+        }
+
         var stored = TryRead(present.Definition.Recurrence);
         var recurrence = RecurrenceResolver.Keep(definition.Recurrence, RecurrenceText.Read(create.Recurrence), stored);
         var isSameRecurrence = stored == recurrence;
@@ -125,9 +131,9 @@ internal sealed class DefinitionResolver(JobRegistry jobs, NodeSettings settings
         Remaining = next?.Remaining,
     };
 
-    // Another limit of the same recurrence counts what it has had; another recurrence begins anew.
+    // What it has had counts on through every change; only one that has ended begins anew with another recurrence.
     private static long Used(Recurrence recurrence, Recurrence? stored, StoredSchedule present) =>
-        stored?.Limit is { } limit && stored.Take(1) == recurrence.Take(1) ? limit - (present.Remaining ?? 0) : 0;
+        stored?.Limit is { } limit && (present.NextDue is not null || stored.Take(1) == recurrence.Take(1)) ? limit - (present.Remaining ?? 0) : 0;
 
     /// <summary>The fingerprint of the rules by which schedules of a job are given their keys here.</summary>
     public string? RulesOf(string job) => jobs.Find(job)?.Fingerprint;

@@ -15,6 +15,9 @@ internal sealed class SaveSchedules(DefinitionResolver resolver, NodeShell shell
     private const int Batch = 1_000;
     private const int Tries = 8;
 
+    // No version is that low: the store answers with how the schedule stands, which is to be compared first.
+    private const long NoVersion = 0;
+
     public async Task<IReadOnlyList<StoredSchedule>> SaveAsync(
         IReadOnlyList<ScheduleDefinition> definitions, bool declaredInCode, StoreScope scope, CancellationToken cancellationToken)
     {
@@ -37,7 +40,7 @@ internal sealed class SaveSchedules(DefinitionResolver resolver, NodeShell shell
         ScheduleDefinition[] definitions, ScheduleWrite[] creations, StoreScope scope, CancellationToken cancellationToken)
     {
         var saved = new StoredSchedule[creations.Length];
-        var open = creations.Select((write, index) => (Index: index, Write: write)).ToList();
+        var open = creations.Select((write, index) => (Index: index, Write: definitions[index].IfUnchangedSince is null ? write : write with { ExpectedVersion = NoVersion })).ToList();
         for (var attempt = 0; open.Count > 0; attempt++)
         {
             if (attempt == Tries)
@@ -59,7 +62,8 @@ internal sealed class SaveSchedules(DefinitionResolver resolver, NodeShell shell
                 }
                 else if (results[i].Present is not { } present)
                 {
-                    again.Add((index, creations[index]));
+                    again.Add(definitions[index].IfUnchangedSince is null ? (index, creations[index]) : throw new ScheduleConflictException(
+                        $"Schedule '{write.Id}' is gone; it was to be changed as it was, and not to be created anew. Save it without IfUnchangedSince if it shall be."));
                 }
                 else if (resolver.Replace(definitions[index], creations[index], present, storeNow) is { } replacement)
                 {

@@ -12,7 +12,7 @@ namespace Scheduling.Saving;
 /// <inheritdoc cref="IScheduler"/>
 internal sealed class Scheduler(
     CountingStore store, SaveSchedules saving, StopSchedules stopping, StopWithCommit stoppingWithCommit, ResumeSchedules resuming, SendEvents sending,
-    TriggerRuns triggering, DescribeSchedules describing) : IScheduler
+    TriggerRuns triggering, DescribeSchedules describing, UpdateSchedules updating) : IScheduler
 {
     private const int Page = 200;
 
@@ -28,6 +28,16 @@ internal sealed class Scheduler(
         var saved = await saving.SaveAsync([.. definitions], declaredInCode: false, _atOnce, cancellationToken).ConfigureAwait(false);
         return [.. saved.Select(ScheduleView.Of)];
     }
+
+    public async Task<Schedule> UpdateAsync(
+        string scheduleId, Func<ScheduleDefinition, ScheduleDefinition> change, CancellationToken cancellationToken = default) =>
+        ScheduleView.Of(await updating.UpdateAsync(scheduleId, change, _atOnce, cancellationToken).ConfigureAwait(false));
+
+    public async Task<Schedule> SkipAsync(string scheduleId, DateTimeOffset occurrence, CancellationToken cancellationToken = default) =>
+        ScheduleView.Of(await updating.SkipAsync(scheduleId, occurrence, _atOnce, cancellationToken).ConfigureAwait(false));
+
+    public async Task<Schedule> UnskipAsync(string scheduleId, DateTimeOffset occurrence, CancellationToken cancellationToken = default) =>
+        ScheduleView.Of(await updating.UnskipAsync(scheduleId, occurrence, _atOnce, cancellationToken).ConfigureAwait(false));
 
     public Task<CancelResult> DeleteAsync(string scheduleId, CancellationToken cancellationToken = default) =>
         DeleteAsync(scheduleId, RunningRuns.Cancel, cancellationToken);

@@ -23,7 +23,7 @@ internal sealed class CatchUpTests
             (CatchUpPolicy.Latest, 59, [7], [3, 4, 5, 6]),
             (CatchUpPolicy.Latest, 15, [], [3, 4, 5, 6, 7]),
             (CatchUpPolicy.All, null, [3, 4, 5, 6, 7], []),
-            (CatchUpPolicy.All, 150, [5, 6, 7], [3, 4]),
+            (CatchUpPolicy.All, 190, [5, 6, 7], [3, 4]),
             (CatchUpPolicy.All, 15, [], [3, 4, 5, 6, 7]),
             (CatchUpPolicy.None, null, [], [3, 4, 5, 6, 7]),
             (CatchUpPolicy.None, 59, [7], [3, 4, 5, 6]),

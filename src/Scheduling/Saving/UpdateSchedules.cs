@@ -1,0 +1,91 @@
+using Scheduling.Chaining;
+using Scheduling.Diagnostics;
+using Scheduling.Errors;
+using Scheduling.Hosting;
+using Scheduling.Schedules;
+using Scheduling.Storage;
+
+namespace Scheduling.Saving;
+
+/// <summary>Changes definitions that are stored: reads, changes, and saves if nobody else has changed them meanwhile; else does it again.</summary>
+internal sealed class UpdateSchedules(CountingStore store, SaveSchedules saving, JobRegistry jobs, NodeClock clock)
+{
+    private const int Tries = 8;
+
+    /// <exception cref="ScheduleNotFoundException">There is no such schedule.</exception>
+    /// <exception cref="ScheduleConflictException">Others kept changing it.</exception>
+    public async Task<StoredSchedule> UpdateAsync(
+        string scheduleId, Func<ScheduleDefinition, ScheduleDefinition> change, StoreScope scope, CancellationToken cancellationToken)
+    {
+        DefinitionRules.CheckId(scheduleId);
+        ArgumentNullException.ThrowIfNull(change);
+        for (var attempt = 1; ; attempt++)
+        {
+            var row = await ReadAsync(scheduleId, cancellationToken).ConfigureAwait(false);
+            var changed = change(DefinitionOf(row)) ?? throw new ArgumentException("The change has returned no definition. Return the one that was given if nothing is to change.");
+            if (changed.Id != scheduleId)
+            {
+                throw new ArgumentException($"The change gives schedule '{scheduleId}' the id '{changed.Id}'. An id can't change; save a schedule with the new one, and delete this one.");
+            }
+
+            try
+            {
+                return (await saving.SaveAsync([changed with { IfUnchangedSince = row.UpdatedAt }], declaredInCode: false, scope, cancellationToken).ConfigureAwait(false))[0];
+            }
+            catch (ScheduleConflictException) when (attempt < Tries)
+            {
+                // What others have changed is read, and changed in turn.
+            }
+        }
+    }
+
+    public Task<StoredSchedule> SkipAsync(string scheduleId, DateTimeOffset occurrence, StoreScope scope, CancellationToken cancellationToken) =>
+        UpdateAsync(scheduleId, definition => definition with { Recurrence = Skipping(definition, occurrence.ToUniversalTime()) }, scope, cancellationToken);
+
+    public Task<StoredSchedule> UnskipAsync(string scheduleId, DateTimeOffset occurrence, StoreScope scope, CancellationToken cancellationToken) =>
+        UpdateAsync(scheduleId, definition => definition with { Recurrence = definition.Recurrence.WithoutExcepted(occurrence.ToUniversalTime()) }, scope, cancellationToken);
+
+    private Recurrence Skipping(ScheduleDefinition definition, DateTimeOffset occurrence)
+    {
+        var recurrence = definition.Recurrence;
+        if (recurrence.ExceptTimes.Contains(occurrence))
+        {
+            return recurrence;
+        }
+
+        var now = clock.StoreNow;
+        if (occurrence <= now || Occurrences.Next(recurrence, occurrence.AddMicroseconds(-1)) != occurrence)
+        {
+            throw new ArgumentException(
+                $"{occurrence:O} is no occurrence of schedule '{definition.Id}' that is to come"
+                + (Occurrences.Next(recurrence, now) is { } next ? $"; the next one is {next:O}. Name it by its nominal time, to the microsecond." : "; there is none."));
+        }
+
+        return recurrence.Except(occurrence);
+    }
+
+    private async Task<StoredSchedule> ReadAsync(string scheduleId, CancellationToken cancellationToken)
+    {
+        var (rows, _) = await store.GetAsync([scheduleId], cancellationToken).ConfigureAwait(false);
+        return rows.Count > 0 ? rows[0] : throw new ScheduleNotFoundException(
+            $"There is no schedule '{scheduleId}', or not any more. Save it first; ListAsync tells which there are.");
+    }
+
+    private ScheduleDefinition DefinitionOf(StoredSchedule row)
+    {
+        var stored = row.Definition;
+        var job = jobs.Find(stored.Job) ?? throw new UnknownJobException(
+            $"Schedule '{row.Id}' is of the job '{stored.Job}', which is not registered here, so that it can't be changed from here. Register it with AddJob, or with AddJobElsewhere if only other hosts run it.");
+        return new ScheduleDefinition(row.Id, stored.Job, RecurrenceText.Read(stored.Recurrence))
+        {
+            Group = stored.Group,
+            Name = stored.Name,
+            Payload = job.ReadPayload(stored.Payload),
+            Overlap = stored.Overlap,
+            BufferLimit = stored.BufferLimit,
+            CatchUp = stored.CatchUp,
+            CatchUpWindow = stored.CatchUpWindow,
+            Note = stored.Note,
+        };
+    }
+}
