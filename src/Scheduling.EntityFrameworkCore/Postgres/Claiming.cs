@@ -15,15 +15,15 @@ internal sealed class Claiming(TableNames tables, WeighedSchedules weighed)
     private const int RunAt = HeadAt + RowColumns.HeadCount;
     private const int StoppedAt = RunAt + RowColumns.RunCount;
 
-    private readonly string _plain = ClaimSql.Of(tables, weighs: false);
-    private readonly string _weighing = ClaimSql.Of(tables, weighs: true);
+    private readonly string _plain = ClaimSql.Plain(tables);
+    private readonly string _weighing = ClaimSql.Weighed(tables);
     private readonly Presenting _presenting = new(tables);
 
     public async Task<StoreReply<IReadOnlyList<ClaimResult>>> RunAsync(
         DbContext context, IReadOnlyList<Claim> claims, RunHolder holder, CancellationToken cancellationToken)
     {
         var results = new ClaimResult?[claims.Count];
-        var weighs = claims.Any(claim => claim.MissedRun is not null || weighed.Knows(claim.ScheduleId));
+        var weighs = claims.Any(claim => claim.RunsNothing || claim.MissedRun is not null || weighed.Knows(claim.ScheduleId));
         var (unweighed, storeNow) = await RunAsync(context, claims, [.. Enumerable.Range(0, claims.Count)], holder, results, weighs, cancellationToken).ConfigureAwait(false);
         if (unweighed.Count > 0)
         {

@@ -11,7 +11,7 @@ namespace Scheduling.EntityFrameworkCore.Postgres;
 internal sealed class Presenting(TableNames tables)
 {
     private readonly string _present = $"""
-        select clock_timestamp(), i.place, s.state, {RowColumns.Head("s")}, {RowColumns.RunHead("o")}, {RowColumns.Run("k")}, {Weighing.IsPlain}
+        select clock_timestamp(), i.place, s.state, {RowColumns.Head("s")}, {RowColumns.RunHead("o")}, {RowColumns.Run("k")}, {ClaimSql.IsPlain}
         from {Parameters.Rows("ids", "runs")} with ordinality as i(id, run, place)
         left join {tables.Schedules} s on s.id = i.id
         left join lateral (

@@ -1,7 +1,7 @@
 namespace Scheduling.EntityFrameworkCore.Postgres;
 
 /// <summary>
-/// Remembers roughly which schedules have a policy that weighs their open runs, so that claims of others are spared a statement that takes twice as long to plan. A wrong guess costs time alone.
+/// Remembers roughly which schedules the short statement of claims does not take (see <see cref="ClaimSql"/>), so that claims of the others are spared the long one. A wrong guess costs time alone.
 /// Safe for use by many threads.
 /// </summary>
 internal sealed class WeighedSchedules

@@ -13,24 +13,10 @@ internal static class Weighing
     /// <summary>Whether the policy of a schedule <c>s</c> lets runs be as they are, so that none is looked at but to see that there is one.</summary>
     public static readonly string IsPlain = $"s.overlap in ({(int)OverlapPolicy.Skip}, {(int)OverlapPolicy.AllowAll})";
 
-    /// <summary>What <see cref="Queries"/> are where all policies are such.</summary>
-    public static readonly string PlainQueries = $"""
-        weighed as (select t.*, false as joins, false as stops, case when t.blocked then {(int)OverlapDecision.Skip} else {(int)OverlapDecision.Run} end as decision from taken t)
-        """;
-
-    /// <summary>Joins a schedule <c>a</c> with the runs <c>m</c> that are to make way.</summary>
-    public static readonly string Stopped =
-        $"left join marked m on m.schedule_id = a.id and m.decision = {(int)OverlapDecision.CancelOther} and m.state = {(int)RunState.Claimed}";
-
-    /// <summary>Columns of a schedule <c>s</c> that is taken for the item <c>i</c>: what its policy needs to know if it is plain.</summary>
-    public static string PlainColumns(TableNames tables) => $"""
-        not i.passes and s.overlap = {(int)OverlapPolicy.Skip} and exists (select {Life(tables)} and r.ended_at is null) as blocked,
-        not i.passes and s.overlap = {(int)OverlapPolicy.AllowAll} and exists (select {Life(tables)} and r.state = {(int)RunState.Buffered}) as follows
-        """;
-
     /// <summary>Columns of a schedule <c>s</c> that is taken for the item <c>i</c>: what its policy needs to know.</summary>
     public static string Columns(TableNames tables) => $"""
-        {PlainColumns(tables)},
+        not i.passes and s.overlap = {(int)OverlapPolicy.Skip} and exists (select {Life(tables)} and r.ended_at is null) as blocked,
+        not i.passes and s.overlap = {(int)OverlapPolicy.AllowAll} and exists (select {Life(tables)} and r.state = {(int)RunState.Buffered}) as follows,
         case when not i.passes and not {IsPlain} then (select count(*) {Life(tables)} and r.ended_at is null) end as open
         """;
 
@@ -74,5 +60,6 @@ internal static class Weighing
             """;
     }
 
-    private static string Life(TableNames tables) => $"from {tables.Runs} r where r.schedule_id = s.id and r.incarnation = s.incarnation";
+    /// <summary>The runs of the life of a schedule <c>s</c>.</summary>
+    public static string Life(TableNames tables) => $"from {tables.Runs} r where r.schedule_id = s.id and r.incarnation = s.incarnation";
 }

@@ -33,9 +33,9 @@ public sealed class PostgresTriggerRaceTests
         return PostgresServer.DropDatabaseAsync(_database);
     }
 
-    [TestCase(OverlapPolicy.Skip)]
-    [TestCase(OverlapPolicy.BufferAll)]
-    public async Task A_claim_that_began_before_a_run_was_asked_for_does_not_run_beside_it(OverlapPolicy overlap)
+    [TestCase(OverlapPolicy.Skip, ClaimVerdict.SkippedOverlap)]
+    [TestCase(OverlapPolicy.BufferAll, ClaimVerdict.Buffered)]
+    public async Task A_claim_that_began_before_a_run_was_asked_for_does_not_run_beside_it(OverlapPolicy overlap, ClaimVerdict expected)
     {
         await using NpgsqlConnection gate = new(_database);
         await gate.OpenAsync();
@@ -48,9 +48,11 @@ public sealed class PostgresTriggerRaceTests
         (await TriggerAsync()).Verdict.Should().Be(TriggerVerdict.Accepted);
         await ExecuteAsync(gate, "select pg_advisory_unlock(1)");
 
-        (await claiming).Verdict.Should().Be(ClaimVerdict.Busy);
-        (await _store.ListRunsAsync()).Should().ContainSingle();
-        (await _store.ClaimAsync(Claims.Of(row), s_holder)).Verdict.Should().Be(overlap == OverlapPolicy.Skip ? ClaimVerdict.SkippedOverlap : ClaimVerdict.Buffered);
+        // It has looked again, or asks to be.
+        var verdict = (await claiming).Verdict;
+        verdict = verdict == ClaimVerdict.Busy ? (await slow.ClaimAsync(Claims.Of(row), s_holder)).Verdict : verdict;
+        verdict.Should().Be(expected);
+        (await _store.ListRunsAsync()).Should().HaveCount(overlap == OverlapPolicy.Skip ? 1 : 2);
     }
 
     [Test]
