@@ -129,9 +129,7 @@ internal sealed class ClaimDesk(NodeContext node, Attempts attempts, SetAsideDes
             }
             else
             {
-                // It is planned anew, with what has been missed since, but under its id: should it have come about after all (a store that sends again by itself may
-                // meet its own first try), that is how it is known again.
-                claim.WakeUp.RunIdOfEarlierClaim = claim.Claim.RunId;
+                // It is planned anew, with what has been missed since, but under its id.
                 _ready.Enqueue(claim.WakeUp);
             }
         }
@@ -208,6 +206,13 @@ internal sealed class ClaimDesk(NodeContext node, Attempts attempts, SetAsideDes
             if (pending.MayHaveComeAbout)
             {
                 _unsettled.Add((pending.Claim.ScheduleId, pending.Claim.Version), pending);
+            }
+
+            // Should it have come about after all (a store that sends again by itself may meet its own first try), its id is how it is known again.
+            // The window hands it on to what is read anew before the next try.
+            if (node.Window.Find(WakeUpKind.Schedule, pending.Claim.ScheduleId) is { } known && known.Version == pending.Claim.Version)
+            {
+                known.RunIdOfEarlierClaim = pending.Claim.RunId;
             }
 
             // Its owner may have found it held as well: that it is late says nothing of the owner.

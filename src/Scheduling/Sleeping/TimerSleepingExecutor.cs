@@ -12,7 +12,7 @@ internal sealed class TimerSleepingExecutor : ISleepingExecutor, IDisposable
     private readonly SteadyClock _clock;
     private readonly ITimer _timer;
     private readonly IWorkQueue _queue;
-    private readonly TaskCompletionSource _idleAfterDisposal = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _idleAfterDisposal;
     private Func<DateTimeOffset?>? _turn;
     private DateTimeOffset? _wakeAt;
     private bool _isAwake;
@@ -22,6 +22,7 @@ internal sealed class TimerSleepingExecutor : ISleepingExecutor, IDisposable
     public TimerSleepingExecutor(TimeProvider time, IWorkQueue queue)
     {
         _queue = queue;
+        _idleAfterDisposal = new TaskCompletionSource(queue.ForWaiters);
         _clock = new SteadyClock(time);
         _timer = time.CreateTimer(static self => ((TimerSleepingExecutor)self!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -106,8 +107,7 @@ internal sealed class TimerSleepingExecutor : ISleepingExecutor, IDisposable
                 if (_isDisposed)
                 {
                     _isAwake = false;
-                    _idleAfterDisposal.TrySetResult();
-                    return;
+                    break;
                 }
 
                 if (!_isWanted && !IsDue_NeedsLock())
@@ -118,6 +118,9 @@ internal sealed class TimerSleepingExecutor : ISleepingExecutor, IDisposable
                 }
             }
         }
+
+        // Whoever waits for it may go on right here, and must not do so within the lock.
+        _idleAfterDisposal.TrySetResult();
     }
 
     // A timer may fire early, by up to three milliseconds when many do at once: the clock is read again on waking.

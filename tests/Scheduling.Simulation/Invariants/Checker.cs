@@ -28,6 +28,11 @@ internal abstract class Checker(World world)
     {
     }
 
+    /// <summary>The answer to a claim has reached the node that sent it.</summary>
+    public virtual void Heard(string node, Claim claim, ClaimResult result)
+    {
+    }
+
     /// <summary>A run was taken over or taken up; told before the facts change.</summary>
     public virtual void Rescued(string node, RunFacts run, StoredRun taken)
     {

@@ -42,6 +42,14 @@ internal sealed class Ledger(World world)
         }
     }
 
+    public void Heard(string node, IReadOnlyList<Claim> claims, IReadOnlyList<ClaimResult> results)
+    {
+        foreach (var (claim, result) in claims.Zip(results))
+        {
+            Each(checker => checker.Heard(node, claim, result));
+        }
+    }
+
     public void Failed(string node, string why)
     {
         world.Trace.Add("store call fails", node, why);

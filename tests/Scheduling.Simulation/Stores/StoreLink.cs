@@ -30,7 +30,7 @@ internal sealed class StoreLink(World world, Process process, IScheduleStore sto
     public Task<StoreReply<IReadOnlyList<ClaimResult>>> ClaimAsync(IReadOnlyList<Claim> claims, RunHolder holder, CancellationToken cancellationToken)
     {
         world.Ledger.Asked(process.Name, claims);
-        return CallAsync(s => ClaimFreeAsync(s, claims, holder));
+        return CallAsync(s => ClaimFreeAsync(s, claims, holder), results => world.Ledger.Heard(process.Name, claims, results));
     }
 
     public Task<StoreReply<IReadOnlyList<RenewResult>>> RenewAsync(IReadOnlyList<Renewal> renewals, TimeSpan lease, CancellationToken cancellationToken) =>
@@ -83,7 +83,7 @@ internal sealed class StoreLink(World world, Process process, IScheduleStore sto
     public Task<StoreReply<IReadOnlyList<StoredRun>>> ListRunsAsync(RunFilter filter, Guid? beforeId, int limit, CancellationToken cancellationToken) =>
         CallAsync(s => s.ListRunsAsync(filter, beforeId, limit, default));
 
-    private Task<StoreReply<T>> CallAsync<T>(Func<IScheduleStore, Task<StoreReply<T>>> operation)
+    private Task<StoreReply<T>> CallAsync<T>(Func<IScheduleStore, Task<StoreReply<T>>> operation, Action<T>? hear = null)
     {
         TaskCompletionSource<StoreReply<T>> answer = new();
         if (process.Life.IsOver)
@@ -134,15 +134,16 @@ internal sealed class StoreLink(World world, Process process, IScheduleStore sto
             var reply = operation(store);
             if (heard)
             {
-                world.Agenda.In(network.Way(), process.Life, () => Settle(reply, answer));
+                world.Agenda.In(network.Way(), process.Life, () => Settle(reply, answer, hear));
             }
         });
     }
 
-    private static void Settle<T>(Task<T> reply, TaskCompletionSource<T> answer)
+    private static void Settle<T>(Task<StoreReply<T>> reply, TaskCompletionSource<StoreReply<T>> answer, Action<T>? hear)
     {
         if (reply.IsCompletedSuccessfully)
         {
+            hear?.Invoke(reply.Result.Value);
             answer.TrySetResult(reply.Result);
         }
         else

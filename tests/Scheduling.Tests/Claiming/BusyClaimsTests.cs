@@ -72,6 +72,22 @@ internal sealed class BusyClaimsTests
         node.View.WindowSize.Should().Be(1);
     }
 
+    // A store that sends again by itself may yet carry out its first try, under the first id.
+    [Test]
+    public void A_busy_schedule_that_is_looked_up_meanwhile_is_claimed_under_the_same_id()
+    {
+        var node = new NodeDriver();
+        node.StartWith(NodeDriver.Head("a", s_due));
+        node.TurnAt(s_due.AddMilliseconds(50) - node.Settings.Grace, new NodeInput.SaveIntended("a", s_due, NodeDriver.Job));
+        var take = node.TurnAt(s_due).Only<NodeCommand.TakeOccurrences>();
+        node.Turn(Busy(node, take)).Should().BeEmpty();
+
+        var read = node.TurnAt(s_due.AddMilliseconds(50)).Only<NodeCommand.ReadDue>();
+        var again = node.Turn(new NodeInput.DueRead(read, new DuePage([NodeDriver.Head("a", s_due)], [], false), node.Now)).Only<NodeCommand.TakeOccurrences>();
+
+        again.Claims.Single().RunId.Should().Be(take.Claims.Single().RunId);
+    }
+
     [Test]
     public void A_claim_whose_answer_was_lost_keeps_its_id_and_its_slot_while_its_schedule_is_busy()
     {

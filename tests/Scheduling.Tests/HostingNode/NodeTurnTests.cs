@@ -1,8 +1,10 @@
 using FluentAssertions;
 using NUnit.Framework;
+using Scheduling.Chaining;
 using Scheduling.Events;
 using Scheduling.Hosting;
 using Scheduling.Running;
+using Scheduling.Schedules;
 using Scheduling.Storage;
 
 namespace Scheduling.Tests.HostingNode;
@@ -61,6 +63,24 @@ internal sealed class NodeTurnTests
 
         node.WakeAt.Should().BeNull();
         node.View.WindowSize.Should().Be(0);
+    }
+
+    // A node keeps no memory of what it has claimed, so that the store alone decides. What was read before the claim and is answered after it costs a statement, and nothing else.
+    [Test]
+    public void What_was_read_before_a_claim_and_comes_after_it_is_refused_and_takes_nothing_from_the_run()
+    {
+        var node = new NodeDriver();
+        var once = NodeDriver.Head("a", Due) with { Recurrence = RecurrenceText.Write(Recurrence.Once(Due)) };
+        node.StartWith(once);
+        var turn = node.TurnAt(Due, new NodeInput.EventsArrived([new SchedulingEvent(SchedulingEventKind.Backlog, NodeDriver.Other)]));
+        var (take, read) = (turn.Only<NodeCommand.TakeOccurrences>(), turn.Only<NodeCommand.ReadDue>());
+        var run = node.Turn(node.Claimed(take)).Only<NodeCommand.StartAttempt>().Run.Id;
+
+        var late = node.Turn(new NodeInput.DueRead(read, new DuePage([once], [], false), Due)).Only<NodeCommand.TakeOccurrences>();
+        node.Turn(new NodeInput.ClaimsAnswered(late, [new ClaimResult(ClaimVerdict.Refused, null, null, null)], Due)).Should().BeEmpty();
+
+        (node.View.WindowSize, node.View.Running).Should().Be((0, 1));
+        node.Turn(new NodeInput.AttemptEnded(run, 1, Returned)).Only<NodeCommand.RecordCompletions>().Completions.Should().Equal(new Completion(run, 1, RunState.Succeeded));
     }
 
     [Test]
