@@ -23,7 +23,7 @@ internal sealed class Claiming(TableNames tables, WeighedSchedules weighed)
         DbContext context, IReadOnlyList<Claim> claims, RunHolder holder, CancellationToken cancellationToken)
     {
         var results = new ClaimResult?[claims.Count];
-        var weighs = claims.Any(claim => claim.RunsNothing || claim.MissedRun is not null || weighed.Knows(claim.ScheduleId));
+        var weighs = claims.Any(claim => claim.RunsNothing || claim.MissedRun is not null || claim.NotAfter is not null || weighed.Knows(claim.ScheduleId));
         var (unweighed, storeNow) = await RunAsync(context, claims, [.. Enumerable.Range(0, claims.Count)], holder, results, weighs, cancellationToken).ConfigureAwait(false);
         if (unweighed.Count > 0)
         {
