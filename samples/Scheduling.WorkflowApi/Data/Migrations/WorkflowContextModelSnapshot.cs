@@ -70,10 +70,19 @@ namespace Scheduling.WorkflowApi.Data.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("cancel");
 
+                    b.Property<int>("Cause")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cause");
+
                     b.Property<DateTime>("ClaimedAt")
                         .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("claimed_at");
+
+                    b.Property<DateTime?>("Due")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due");
 
                     b.Property<DateTime?>("EndedAt")
                         .HasPrecision(6)
@@ -92,6 +101,11 @@ namespace Scheduling.WorkflowApi.Data.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("fence");
 
+                    b.Property<bool>("Followed")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("followed");
+
                     b.Property<string>("Group")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT")
@@ -107,6 +121,11 @@ namespace Scheduling.WorkflowApi.Data.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("job");
 
+                    b.Property<DateTime?>("LastMissed")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_missed");
+
                     b.Property<DateTime>("LeaseUntil")
                         .IsConcurrencyToken()
                         .HasPrecision(6)
@@ -116,6 +135,10 @@ namespace Scheduling.WorkflowApi.Data.Migrations
                     b.Property<int>("Lost")
                         .HasColumnType("INTEGER")
                         .HasColumnName("lost");
+
+                    b.Property<long>("Missed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("missed");
 
                     b.Property<string>("Name")
                         .HasMaxLength(200)
@@ -169,6 +192,10 @@ namespace Scheduling.WorkflowApi.Data.Migrations
                         .HasDatabaseName("ix_scheduling_runs_wake")
                         .HasFilter("ended_at IS NULL");
 
+                    b.HasIndex("ScheduleId", "Occurrence", "Id")
+                        .HasDatabaseName("ix_scheduling_runs_buffered")
+                        .HasFilter("state = 5");
+
                     b.ToTable("scheduling_runs", (string)null);
                 });
 
@@ -179,6 +206,16 @@ namespace Scheduling.WorkflowApi.Data.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<long>("Asked")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asked");
+
+                    b.Property<int>("BufferLimit")
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(100)
+                        .HasColumnName("buffer_limit");
+
                     b.Property<long>("Cancelled")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
@@ -187,6 +224,10 @@ namespace Scheduling.WorkflowApi.Data.Migrations
                     b.Property<int>("CatchUp")
                         .HasColumnType("INTEGER")
                         .HasColumnName("catch_up");
+
+                    b.Property<long?>("CatchUpWindow")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("catch_up_window");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
@@ -248,6 +289,11 @@ namespace Scheduling.WorkflowApi.Data.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("next_due");
 
+                    b.Property<DateTime?>("NextOccurrence")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next_occurrence");
+
                     b.Property<string>("Note")
                         .HasColumnType("TEXT")
                         .HasColumnName("note");
@@ -269,6 +315,10 @@ namespace Scheduling.WorkflowApi.Data.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("recurrence");
+
+                    b.Property<long?>("Remaining")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("remaining");
 
                     b.Property<long>("SkippedOverlap")
                         .HasColumnType("INTEGER")
@@ -338,7 +388,7 @@ namespace Scheduling.WorkflowApi.Data.Migrations
                         {
                             Id = 1,
                             Counter = 0L,
-                            Version = 2
+                            Version = 3
                         });
                 });
 
