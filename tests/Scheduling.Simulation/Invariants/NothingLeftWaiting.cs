@@ -28,7 +28,7 @@ internal sealed class NothingLeftWaiting(World world) : Checker(world)
     private void Find()
     {
         var from = Math.Max(Math.Max(_lastFull, World.Weather.LastOutage), Math.Max(World.Cluster.LastLoss, World.Cluster.LastChange));
-        foreach (var run in World.Ledger.OpenRuns)
+        foreach (var run in World.Ledger.OpenRuns.Where(run => World.Cluster.Up.Any(process => World.Cluster.Has(process.Machine, run.Job))))
         {
             var isBehind = run.IsBuffered && run.FreeSince is null;
             var since = Math.Max(run.FreeSince ?? (run.LeaseUntil - Kernel.Agenda.Start).Ticks, Math.Max(from, World.Cluster.AbleSince(run.Job)));
