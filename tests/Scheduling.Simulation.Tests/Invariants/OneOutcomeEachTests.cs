@@ -34,6 +34,33 @@ internal sealed class OneOutcomeEachTests
         stage.Found.Should().ContainSingle();
     }
 
+    [TestCase(false, true)]
+    [TestCase(true, false)]
+    public void A_cancelled_run_that_nobody_has_stopped_is_found(bool isStopped, bool isFound)
+    {
+        Stage<OneOutcomeEach> stage = new();
+        var run = stage.Claim(stage.Save(Facts.Row()));
+
+        run.IsStopped = isStopped;
+        stage.Checker.Ended(Facts.Node, run, run.Attempt, RunState.Cancelled);
+
+        stage.Found.Should().HaveCount(isFound ? 1 : 0);
+    }
+
+    [Test]
+    public void A_buffered_run_that_never_ends_is_found()
+    {
+        Stage<OneOutcomeEach> stage = new();
+        var row = stage.Save(Facts.Row() with { Overlap = OverlapPolicy.BufferOne });
+        stage.End(stage.Claim(row));
+        var run = stage.Buffer(row, Facts.Due + Facts.Period);
+        stage.GoTo(run.LeaseUntil + Facts.Lease + TimeSpan.FromTicks(1));
+
+        stage.Checker.AtEnd();
+
+        stage.Found.Should().ContainSingle().Which.Should().Contain("is buffered");
+    }
+
     [Test]
     public void A_handler_that_starts_after_the_end_is_found()
     {
