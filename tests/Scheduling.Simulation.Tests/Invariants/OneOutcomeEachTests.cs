@@ -51,6 +51,7 @@ internal sealed class OneOutcomeEachTests
     public void A_buffered_run_that_never_ends_is_found()
     {
         Stage<OneOutcomeEach> stage = new();
+        stage.Start();
         var row = stage.Save(Facts.Row() with { Overlap = OverlapPolicy.BufferOne });
         stage.End(stage.Claim(row));
         var run = stage.Buffer(row, Facts.Due + Facts.Period);
@@ -77,12 +78,25 @@ internal sealed class OneOutcomeEachTests
     public void A_run_that_never_ends_is_found()
     {
         Stage<OneOutcomeEach> stage = new();
+        stage.Start();
         var run = stage.Claim(stage.Save(Facts.Row()));
         stage.GoTo(run.LeaseUntil + Facts.Lease + TimeSpan.FromTicks(1));
 
         stage.Checker.AtEnd();
 
         stage.Found.Should().ContainSingle().Which.Should().Contain("has not ended");
+    }
+
+    [Test]
+    public void A_run_that_nobody_is_there_to_end_is_not()
+    {
+        Stage<OneOutcomeEach> stage = new();
+        var run = stage.Claim(stage.Save(Facts.Row()));
+        stage.GoTo(run.LeaseUntil + Facts.Lease + TimeSpan.FromTicks(1));
+
+        stage.Checker.AtEnd();
+
+        stage.Found.Should().BeEmpty();
     }
 
     [TestCase(1, false)]

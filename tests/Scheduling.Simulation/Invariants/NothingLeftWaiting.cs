@@ -28,10 +28,10 @@ internal sealed class NothingLeftWaiting(World world) : Checker(world)
     private void Find()
     {
         var from = Math.Max(Math.Max(_lastFull, World.Weather.LastOutage), Math.Max(World.Cluster.LastLoss, World.Cluster.LastChange));
-        foreach (var run in World.Ledger.OpenRuns.Where(run => World.Cluster.Up.Any(process => World.Cluster.Has(process.Machine, run.Job))))
+        foreach (var run in World.Ledger.OpenRuns.Where(run => World.Cluster.IsAble(run.Job, Patience)))
         {
             var isBehind = run.IsBuffered && run.FreeSince is null;
-            var since = Math.Max(run.FreeSince ?? (run.LeaseUntil - Kernel.Agenda.Start).Ticks, Math.Max(from, World.Cluster.AbleSince(run.Job)));
+            var since = Math.Max(run.FreeSince ?? (run.LeaseUntil - Kernel.Agenda.Start).Ticks, from);
             if (!isBehind && World.Agenda.Now - since > Patience.Ticks)
             {
                 Violate($"{run.ScheduleId}, {run.Occurrence:O}: could go on since {TimeSpan.FromTicks(since):c}, and is left lying{(run.IsBuffered ? ", buffered" : run.IsWaiting ? ", waiting" : "")}.");
