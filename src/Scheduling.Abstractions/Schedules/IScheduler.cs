@@ -50,13 +50,15 @@ public interface IScheduler
     /// <exception cref="UnknownJobException">Its job is not registered here.</exception>
     Task<Schedule> UpdateAsync(string scheduleId, Func<ScheduleDefinition, ScheduleDefinition> change, CancellationToken cancellationToken = default);
 
-    /// <summary>Leaves out one occurrence that is to come: it is no occurrence any more, and counted nowhere. The same as <see cref="Recurrence.Except(DateTimeOffset[])"/> in its definition.</summary>
+    /// <summary>Leaves out one occurrence that is to come: it is no occurrence any more, and counted nowhere. One that falls due while this is stored may run all the same. The same as <see cref="Recurrence.Except(DateTimeOffset[])"/> in its definition.</summary>
     /// <param name="scheduleId">The schedule's id.</param>
     /// <param name="occurrence">Its nominal time. One that is left out already is no error.</param>
     /// <param name="cancellationToken">Gives up waiting; the change may have been made.</param>
     /// <returns>The schedule as stored.</returns>
-    /// <exception cref="ArgumentException">There is no such occurrence to come; the message names the next one.</exception>
+    /// <exception cref="ArgumentException">There is no such occurrence to come (the message names the next one), or the schedule is declared in code, where it is to be changed.</exception>
     /// <exception cref="ScheduleNotFoundException">There is no such schedule.</exception>
+    /// <exception cref="ScheduleConflictException">Others kept changing it; nothing was changed.</exception>
+    /// <exception cref="UnknownJobException">Its job is not registered here.</exception>
     Task<Schedule> SkipAsync(string scheduleId, DateTimeOffset occurrence, CancellationToken cancellationToken = default);
 
     /// <summary>Takes a <see cref="SkipAsync"/> back. An occurrence that has gone by meanwhile does not run.</summary>
@@ -65,6 +67,8 @@ public interface IScheduler
     /// <param name="cancellationToken">Gives up waiting; the change may have been made.</param>
     /// <returns>The schedule as stored.</returns>
     /// <exception cref="ScheduleNotFoundException">There is no such schedule.</exception>
+    /// <exception cref="ScheduleConflictException">Others kept changing it; nothing was changed.</exception>
+    /// <exception cref="UnknownJobException">Its job is not registered here.</exception>
     Task<Schedule> UnskipAsync(string scheduleId, DateTimeOffset occurrence, CancellationToken cancellationToken = default);
 
     /// <summary>Deletes a schedule and cancels its open runs, running ones included. No run of it starts after this returns.</summary>
@@ -162,7 +166,7 @@ public interface IScheduler
     /// <exception cref="ArgumentException">The id or a number is not acceptable.</exception>
     Task<ScheduleDescription?> DescribeAsync(string scheduleId, int upcoming = 5, int recent = 10, CancellationToken cancellationToken = default);
 
-    /// <summary>The occurrences that a schedule would have if it were created now, for a preview; nothing is stored, and the store is not asked.</summary>
+    /// <summary>The occurrences that a schedule would have if it were created now, for a preview; nothing is stored, and the store is not asked. The place of a staggered one is drawn anew when it is saved.</summary>
     /// <param name="definition">The definition; checked as if it were saved.</param>
     /// <param name="count">How many, 0 to 1,000.</param>
     /// <returns>Fewer, where the recurrence ends before.</returns>

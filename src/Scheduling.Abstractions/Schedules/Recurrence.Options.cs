@@ -77,6 +77,13 @@ public sealed partial record Recurrence
 
     internal Recurrence WithoutExcepted(DateTimeOffset time) => this with { ExceptTimes = InOrder(ExceptTimes.Where(excepted => excepted != time), "times to leave out") };
 
+    internal Recurrence WithoutExceptions() => this with
+    {
+        ExceptTimes = new ValueList<DateTimeOffset>([]),
+        ExceptDates = new ValueList<ExceptedDate>([]),
+        ExceptRecurrences = new ValueList<Recurrence>([]),
+    };
+
     internal Recurrence WithFirstDay(DateOnly day) => this with { FirstDay = day };
 
     internal Recurrence WithPhase(double phase) => this with { Phase = phase };

@@ -48,7 +48,8 @@ internal sealed class RunStops(NodeContext node, ClaimDesk claims, RescueDesk re
 
             if (result is { Verdict: TriggerVerdict.Accepted or TriggerVerdict.Buffered, Run: { } run })
             {
-                node.RunWaits(run);
+                // The store had reached that time when it answered. This node may not have asked it for hours, and take its clock for slower than it is by then.
+                node.RunWaits(result.Verdict == TriggerVerdict.Accepted && run.LeaseUntil > node.StoreNow ? run with { LeaseUntil = node.StoreNow } : run);
             }
         }
     }

@@ -30,6 +30,14 @@ internal static class Chain
     {
         var recurrence = rules.Recurrence;
         var remaining = recurrence.Limit - used;
+        if (remaining is null or > 0 && present is { } pending && pending.Occurrence <= now && pending.Due > now
+            && Occurrences.Next(recurrence, pending.Occurrence.AddMicroseconds(-1)) == pending.Occurrence)
+        {
+            // It has come and not yet been due: less of a delay makes it due at once, and never lost.
+            var due = Occurrences.DueOf(recurrence, rules.ScheduleId, pending.Occurrence);
+            return new ChainPoint(pending.Occurrence, due > now ? due : new DateTimeOffset(Microseconds.Ceiling(now.UtcTicks) ?? now.UtcTicks, TimeSpan.Zero), remaining);
+        }
+
         var from = present is { } waiting && waiting.Occurrence <= now ? waiting.Occurrence.AddMicroseconds(-1) : now;
         if (remaining <= 0 || Occurrences.Next(recurrence, from) is not { } first)
         {

@@ -7,7 +7,7 @@ using Scheduling.Storage;
 
 namespace Scheduling.Describing;
 
-/// <summary>Tells all about one schedule: two reads of the store.</summary>
+/// <summary>Tells all about one schedule, in a few reads of the store.</summary>
 internal sealed class DescribeSchedules(CountingStore store, JobRegistry jobs, DefinitionResolver resolver, NodeClock clock)
 {
     /// <summary>How many occurrences, and how many runs, may be asked for.</summary>
@@ -25,9 +25,8 @@ internal sealed class DescribeSchedules(CountingStore store, JobRegistry jobs, D
         }
 
         var schedule = ScheduleView.Of(rows[0]);
-        List<Run> open = [];
-        List<Run> ended = [];
-        await ReadRunsAsync(scheduleId, rows[0].Incarnation, open, ended, recent, cancellationToken).ConfigureAwait(false);
+        var open = await ReadOpenAsync(scheduleId, rows[0].Incarnation, cancellationToken).ConfigureAwait(false);
+        var ended = await ReadEndedAsync(scheduleId, rows[0].Incarnation, recent, cancellationToken).ConfigureAwait(false);
         var (standing, explanation) = Standing.Of(schedule, open, jobs.Has(schedule.Job), now);
         return new ScheduleDescription
         {
@@ -58,30 +57,32 @@ internal sealed class DescribeSchedules(CountingStore store, JobRegistry jobs, D
         }
     }
 
-    // Open runs and ended ones stand in one list, the newest first: it is read until there are enough of the latter and none of the former can follow.
-    private async Task ReadRunsAsync(string scheduleId, long incarnation, List<Run> open, List<Run> ended, int recent, CancellationToken cancellationToken)
+    private async Task<List<Run>> ReadOpenAsync(string scheduleId, long incarnation, CancellationToken cancellationToken)
+    {
+        List<StoredRun> open = [];
+        foreach (var state in new[] { RunState.Claimed, RunState.Waiting, RunState.Buffered })
+        {
+            var (runs, _) = await store.ListRunsAsync(new RunFilter { ScheduleId = scheduleId, State = state }, null, Most, cancellationToken).ConfigureAwait(false);
+            open.AddRange(runs.Where(run => run.Incarnation == incarnation));
+        }
+
+        return [.. open.OrderByDescending(run => run.Id).Select(RunView.Of)];
+    }
+
+    private async Task<List<Run>> ReadEndedAsync(string scheduleId, long incarnation, int recent, CancellationToken cancellationToken)
     {
         const int Page = 200;
         RunFilter filter = new() { ScheduleId = scheduleId };
+        List<Run> ended = [];
         Guid? before = null;
-        IReadOnlyList<StoredRun> page;
-        do
+        for (var isMore = recent > 0; isMore;)
         {
-            (page, _) = await store.ListRunsAsync(filter, before, Page, cancellationToken).ConfigureAwait(false);
-            foreach (var run in page.Where(run => run.Incarnation == incarnation))
-            {
-                if (run.State is RunState.Claimed or RunState.Waiting or RunState.Buffered)
-                {
-                    open.Add(RunView.Of(run));
-                }
-                else if (ended.Count < recent)
-                {
-                    ended.Add(RunView.Of(run));
-                }
-            }
-
+            var (page, _) = await store.ListRunsAsync(filter, before, Page, cancellationToken).ConfigureAwait(false);
+            ended.AddRange(page.Where(run => run.Incarnation == incarnation && run.State is not (RunState.Claimed or RunState.Waiting or RunState.Buffered)).Select(RunView.Of));
             before = page.Count > 0 ? page[^1].Id : null;
+            isMore = page.Count == Page && ended.Count < recent;
         }
-        while (page.Count == Page);
+
+        return [.. ended.Take(recent)];
     }
 }

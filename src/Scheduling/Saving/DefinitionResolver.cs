@@ -100,7 +100,7 @@ internal sealed class DefinitionResolver(JobRegistry jobs, NodeSettings settings
 
         // An occurrence that is past is never made up for by a change: what is to come is counted from now.
         var known = PointOf(present);
-        var next = isSameRecurrence && present.State != ScheduleState.Faulted
+        var next = present.State != ScheduleState.Faulted && (isSameRecurrence || IsStillDue(known, stored, recurrence, now))
             ? known
             : Chain.After(RulesOf(definition, recurrence), known, now, Used(recurrence, stored, present)) ?? (isSameRecurrence ? known : throw new InvalidRecurrenceException(
                 $"Schedule '{create.Id}' exists, and its new recurrence ({definition.Recurrence}) has no occurrence after now; a change never makes a past occurrence run. "
@@ -130,6 +130,10 @@ internal sealed class DefinitionResolver(JobRegistry jobs, NodeSettings settings
         NextOccurrence = next?.Occurrence != next?.Due ? next?.Occurrence : null,
         Remaining = next?.Remaining,
     };
+
+    // Who leaves out other occurrences, or takes that back, says nothing of one that waits for a slot, a node or a resume.
+    private static bool IsStillDue(ChainPoint? known, Recurrence? stored, Recurrence recurrence, DateTimeOffset now) => known is { } point && point.Due <= now
+        && stored?.WithoutExceptions() == recurrence.WithoutExceptions() && Occurrences.Next(recurrence, point.Occurrence.AddMicroseconds(-1)) == point.Occurrence;
 
     // What it has had counts on through every change; only one that has ended begins anew with another recurrence.
     private static long Used(Recurrence recurrence, Recurrence? stored, StoredSchedule present) =>

@@ -14,15 +14,27 @@ internal sealed class UpdateSchedules(CountingStore store, SaveSchedules saving,
 
     /// <exception cref="ScheduleNotFoundException">There is no such schedule.</exception>
     /// <exception cref="ScheduleConflictException">Others kept changing it.</exception>
-    public async Task<StoredSchedule> UpdateAsync(
+    public Task<StoredSchedule> UpdateAsync(
         string scheduleId, Func<ScheduleDefinition, ScheduleDefinition> change, StoreScope scope, CancellationToken cancellationToken)
     {
-        DefinitionRules.CheckId(scheduleId);
         ArgumentNullException.ThrowIfNull(change);
+        return UpdateAsync(scheduleId, (definition, _) => change(definition), scope, cancellationToken);
+    }
+
+    public Task<StoredSchedule> SkipAsync(string scheduleId, DateTimeOffset occurrence, StoreScope scope, CancellationToken cancellationToken) => UpdateAsync(
+        scheduleId, (definition, row) => definition with { Recurrence = Skipping(definition, row, occurrence.ToUniversalTime()) }, scope, cancellationToken);
+
+    public Task<StoredSchedule> UnskipAsync(string scheduleId, DateTimeOffset occurrence, StoreScope scope, CancellationToken cancellationToken) => UpdateAsync(
+        scheduleId, (definition, _) => definition with { Recurrence = definition.Recurrence.WithoutExcepted(occurrence.ToUniversalTime()) }, scope, cancellationToken);
+
+    private async Task<StoredSchedule> UpdateAsync(
+        string scheduleId, Func<ScheduleDefinition, StoredSchedule, ScheduleDefinition> change, StoreScope scope, CancellationToken cancellationToken)
+    {
+        DefinitionRules.CheckId(scheduleId);
         for (var attempt = 1; ; attempt++)
         {
             var row = await ReadAsync(scheduleId, cancellationToken).ConfigureAwait(false);
-            var changed = change(DefinitionOf(row)) ?? throw new ArgumentException("The change has returned no definition. Return the one that was given if nothing is to change.");
+            var changed = change(DefinitionOf(row), row) ?? throw new ArgumentException("The change has returned no definition. Return the one that was given if nothing is to change.");
             if (changed.Id != scheduleId)
             {
                 throw new ArgumentException($"The change gives schedule '{scheduleId}' the id '{changed.Id}'. An id can't change; save a schedule with the new one, and delete this one.");
@@ -39,13 +51,7 @@ internal sealed class UpdateSchedules(CountingStore store, SaveSchedules saving,
         }
     }
 
-    public Task<StoredSchedule> SkipAsync(string scheduleId, DateTimeOffset occurrence, StoreScope scope, CancellationToken cancellationToken) =>
-        UpdateAsync(scheduleId, definition => definition with { Recurrence = Skipping(definition, occurrence.ToUniversalTime()) }, scope, cancellationToken);
-
-    public Task<StoredSchedule> UnskipAsync(string scheduleId, DateTimeOffset occurrence, StoreScope scope, CancellationToken cancellationToken) =>
-        UpdateAsync(scheduleId, definition => definition with { Recurrence = definition.Recurrence.WithoutExcepted(occurrence.ToUniversalTime()) }, scope, cancellationToken);
-
-    private Recurrence Skipping(ScheduleDefinition definition, DateTimeOffset occurrence)
+    private Recurrence Skipping(ScheduleDefinition definition, StoredSchedule row, DateTimeOffset occurrence)
     {
         var recurrence = definition.Recurrence;
         if (recurrence.ExceptTimes.Contains(occurrence))
@@ -53,8 +59,10 @@ internal sealed class UpdateSchedules(CountingStore store, SaveSchedules saving,
             return recurrence;
         }
 
+        // One that waits for its jitter to pass is still to come.
         var now = clock.StoreNow;
-        if (occurrence <= now || Occurrences.Next(recurrence, occurrence.AddMicroseconds(-1)) != occurrence)
+        var isToCome = occurrence > now || (occurrence == row.NextOccurrence && row.NextDue > now);
+        if (!isToCome || Occurrences.Next(recurrence, occurrence.AddMicroseconds(-1)) != occurrence)
         {
             throw new ArgumentException(
                 $"{occurrence:O} is no occurrence of schedule '{definition.Id}' that is to come"

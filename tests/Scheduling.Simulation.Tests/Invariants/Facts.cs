@@ -45,6 +45,10 @@ internal static class Facts
 
     public static RunFacts Run(RowFacts row, Claim claim, long sequence = 1) => new(Stored(row, claim), row.Overlap, sequence);
 
+    /// <summary>How a run stands that waits for others to end.</summary>
+    public static StoredRun Buffered(RowFacts row, DateTimeOffset occurrence) =>
+        Stored(row, Claim(row)) with { Occurrence = occurrence, State = RunState.Buffered, Attempt = 0, Fence = 0, LeaseUntil = occurrence + Lease };
+
     /// <summary>The run of a row's first occurrence.</summary>
     public static RunFacts Run() => Run(Row(), Claim(Row()));
 

@@ -1,5 +1,6 @@
 using FluentAssertions;
 using NUnit.Framework;
+using Scheduling.Schedules;
 using Scheduling.Simulation.Invariants;
 using Scheduling.Simulation.Kernel;
 
@@ -45,6 +46,44 @@ internal sealed class NothingLateTests
 
         stage.GoTo(s_due + TimeSpan.FromSeconds(seconds));
         stage.Checker.Rescued("n1#2", run, Facts.Taken(run));
+
+        stage.Found.Should().HaveCount(isFound ? 1 : 0);
+    }
+
+    [TestCase(0.1, true, false)]
+    [TestCase(1, true, true)]
+    [TestCase(1, false, false)]
+    [TestCase(26, false, false)]
+    [TestCase(30, false, true)]
+    public void A_run_that_is_taken_up_late_after_the_one_before_it_has_ended_is_found(double seconds, bool isTold, bool isFound)
+    {
+        Stage<NothingLate> stage = new();
+        stage.Start();
+        var row = stage.Save(s_row with { Overlap = OverlapPolicy.BufferOne });
+        stage.GoTo(s_due);
+        var first = stage.Claim(row);
+        var run = stage.Buffer(row, s_due + Facts.Period);
+        stage.GoTo(s_due + TimeSpan.FromMinutes(1));
+        stage.End(first, isTold ? Facts.Buffered(row, run.Occurrence).ToHead() with { Id = run.Id, LeaseUntil = stage.World.Agenda.TrueTime } : null);
+
+        stage.Pass(TimeSpan.FromSeconds(seconds));
+        stage.Checker.Rescued(Facts.Node, run, Facts.Taken(run));
+
+        stage.Found.Should().HaveCount(isFound ? 1 : 0);
+    }
+
+    [TestCase(0.1, false)]
+    [TestCase(1, true)]
+    public void A_run_that_was_asked_for_and_is_taken_up_late_is_found(double seconds, bool isFound)
+    {
+        Stage<NothingLate> stage = new();
+        stage.Start();
+        var row = stage.Save(Facts.Row() with { NextDue = s_due + TimeSpan.FromHours(1) });
+        stage.GoTo(s_due);
+        var run = stage.Ask(row);
+
+        stage.Pass(TimeSpan.FromSeconds(seconds));
+        stage.Checker.Rescued(Facts.Node, run, Facts.Taken(run));
 
         stage.Found.Should().HaveCount(isFound ? 1 : 0);
     }

@@ -9,12 +9,15 @@ internal sealed class OneAtATimeTests
 {
     private static readonly RowFacts s_row = Facts.Row();
 
-    [Test]
-    public void A_second_run_of_a_schedule_that_may_not_overlap_is_found()
+    [TestCase(OverlapPolicy.Skip)]
+    [TestCase(OverlapPolicy.BufferOne)]
+    [TestCase(OverlapPolicy.BufferAll)]
+    [TestCase(OverlapPolicy.CancelOther)]
+    public void A_second_run_of_a_schedule_that_may_not_overlap_is_found(OverlapPolicy overlap)
     {
         Stage<OneAtATime> stage = new();
 
-        BeginTwice(stage, s_row);
+        BeginTwice(stage, s_row with { Overlap = overlap });
 
         stage.Found.Should().ContainSingle();
     }

@@ -18,6 +18,18 @@ internal sealed class OneClaimEachTests
     }
 
     [Test]
+    public void What_is_passed_over_without_a_run_is_not()
+    {
+        Stage<OneClaimEach> stage = new();
+        var claim = Facts.Claim(Facts.Row()) with { RunsNothing = true };
+
+        stage.Checker.Claimed(Facts.Node, Facts.Row(), claim, null);
+        stage.Checker.Claimed(Facts.Node, Facts.Row(), claim, null);
+
+        stage.Found.Should().BeEmpty("the occurrence that it names has no meaning");
+    }
+
+    [Test]
     public void The_next_occurrence_and_another_life_of_the_id_are_not()
     {
         Stage<OneClaimEach> stage = new();

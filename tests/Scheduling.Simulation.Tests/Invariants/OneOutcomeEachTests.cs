@@ -34,6 +34,34 @@ internal sealed class OneOutcomeEachTests
         stage.Found.Should().ContainSingle();
     }
 
+    [TestCase(false, true)]
+    [TestCase(true, false)]
+    public void A_cancelled_run_that_nobody_has_stopped_is_found(bool isStopped, bool isFound)
+    {
+        Stage<OneOutcomeEach> stage = new();
+        var run = stage.Claim(stage.Save(Facts.Row()));
+
+        run.IsStopped = isStopped;
+        stage.Checker.Ended(Facts.Node, run, run.Attempt, RunState.Cancelled);
+
+        stage.Found.Should().HaveCount(isFound ? 1 : 0);
+    }
+
+    [Test]
+    public void A_buffered_run_that_never_ends_is_found()
+    {
+        Stage<OneOutcomeEach> stage = new();
+        stage.Start();
+        var row = stage.Save(Facts.Row() with { Overlap = OverlapPolicy.BufferOne });
+        stage.End(stage.Claim(row));
+        var run = stage.Buffer(row, Facts.Due + Facts.Period);
+        stage.GoTo(run.LeaseUntil + Facts.Lease + TimeSpan.FromTicks(1));
+
+        stage.Checker.AtEnd();
+
+        stage.Found.Should().ContainSingle().Which.Should().Contain("is buffered");
+    }
+
     [Test]
     public void A_handler_that_starts_after_the_end_is_found()
     {
@@ -50,12 +78,25 @@ internal sealed class OneOutcomeEachTests
     public void A_run_that_never_ends_is_found()
     {
         Stage<OneOutcomeEach> stage = new();
+        stage.Start();
         var run = stage.Claim(stage.Save(Facts.Row()));
         stage.GoTo(run.LeaseUntil + Facts.Lease + TimeSpan.FromTicks(1));
 
         stage.Checker.AtEnd();
 
         stage.Found.Should().ContainSingle().Which.Should().Contain("has not ended");
+    }
+
+    [Test]
+    public void A_run_that_nobody_is_there_to_end_is_not()
+    {
+        Stage<OneOutcomeEach> stage = new();
+        var run = stage.Claim(stage.Save(Facts.Row()));
+        stage.GoTo(run.LeaseUntil + Facts.Lease + TimeSpan.FromTicks(1));
+
+        stage.Checker.AtEnd();
+
+        stage.Found.Should().BeEmpty();
     }
 
     [TestCase(1, false)]

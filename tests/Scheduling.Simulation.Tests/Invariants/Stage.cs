@@ -1,3 +1,4 @@
+using Scheduling.Jobs;
 using Scheduling.Schedules;
 using Scheduling.Simulation.Invariants;
 using Scheduling.Simulation.Kernel;
@@ -62,6 +63,28 @@ internal sealed class Stage<TChecker>
         return World.Ledger.Find(claim.RunId)!;
     }
 
+    /// <summary>The store buffers an occurrence, and all checkers are shown it.</summary>
+    public RunFacts Buffer(RowFacts row, DateTimeOffset occurrence)
+    {
+        var claim = Facts.Claim(row) with { Occurrence = occurrence };
+        var run = Facts.Buffered(row, occurrence) with { Id = claim.RunId };
+        World.Ledger.Claimed(Facts.Node, [claim], [new ClaimResult(ClaimVerdict.Buffered, null, null, null) { Buffered = run.ToHead() }]);
+        return World.Ledger.Find(claim.RunId)!;
+    }
+
+    /// <summary>Somebody asks for a run, and all checkers are shown that the store has it.</summary>
+    public RunFacts Ask(RowFacts row, Guid? runId = null)
+    {
+        Trigger trigger = new(row.Id, runId ?? Guid.NewGuid(), RunCause.Triggered);
+        RunHead head = new(trigger.RunId, row.Id, row.Job, 0, RunState.Waiting, World.Agenda.TrueTime, Facts.Node, false, CancelRequest.None);
+        World.Ledger.Triggered(Facts.Node, [trigger], [new TriggerResult(TriggerVerdict.Accepted, head)]);
+        return World.Ledger.Find(trigger.RunId)!;
+    }
+
+    /// <summary>A run ends, and all checkers are shown it.</summary>
+    public void End(RunFacts run, RunHead? promoted = null) => World.Ledger.Finished(
+        Facts.Node, [new Completion(run.Id, run.Attempt, RunState.Succeeded)], [new CompletionResult(true, RunState.Succeeded, null) { Promoted = promoted }]);
+
     /// <summary>The store saves a row, and all checkers are shown it.</summary>
     public RowFacts Save(RowFacts row)
     {
@@ -78,7 +101,7 @@ internal sealed class Stage<TChecker>
 
     private static StoredSchedule Stored(RowFacts row) => new()
     {
-        Definition = new ScheduleWrite { Id = row.Id, Job = row.Job, Recurrence = row.Recurrence, Overlap = row.Overlap, CatchUp = row.CatchUp, Owner = row.Owner },
+        Definition = new ScheduleWrite { Id = row.Id, Job = row.Job, Recurrence = row.Recurrence, Overlap = row.Overlap, BufferLimit = row.BufferLimit, CatchUp = row.CatchUp, Owner = row.Owner },
         Version = row.Version,
         Incarnation = row.Incarnation,
         State = ScheduleState.Active,

@@ -18,7 +18,7 @@ internal abstract class Checker(World world)
     {
     }
 
-    /// <summary>An occurrence was claimed, or passed over because of one that runs (then there is no run).</summary>
+    /// <summary>An occurrence was claimed or buffered, or skipped because of one that runs (then there is no run), or all that was due was passed over. Told before the facts change.</summary>
     public virtual void Claimed(string node, RowFacts row, Claim claim, RunFacts? run)
     {
     }
@@ -30,6 +30,21 @@ internal abstract class Checker(World world)
 
     /// <summary>The answer to a claim has reached the node that sent it.</summary>
     public virtual void Heard(string node, Claim claim, ClaimResult result)
+    {
+    }
+
+    /// <summary>Somebody asked for a run, and the store has it now, or has counted it as skipped (then there is no run). Told before the facts change.</summary>
+    public virtual void Triggered(string node, RowFacts row, Trigger trigger, RunFacts? run)
+    {
+    }
+
+    /// <summary>A call that asked for these runs has returned.</summary>
+    public virtual void AskReturned(IReadOnlyCollection<Guid> runIds)
+    {
+    }
+
+    /// <summary>The store lets a buffered run go on; told before the facts change.</summary>
+    public virtual void Promoted(string node, RunFacts run)
     {
     }
 

@@ -4,16 +4,17 @@ using Scheduling.Storage;
 namespace Scheduling.Simulation.Invariants;
 
 /// <summary>What the store has carried out, in its order, as its answers show it; and what the handlers did. Shows all of it to the checkers.</summary>
-internal sealed class Ledger(World world)
+internal sealed partial class Ledger(World world)
 {
     private readonly Dictionary<string, RowFacts> _rows = [];
     private readonly Dictionary<Guid, RunFacts> _runs = [];
+    private readonly List<RunFacts> _open = [];
 
     public long Sequence { get; private set; }
 
     public IReadOnlyDictionary<string, RowFacts> Rows => _rows;
 
-    public IEnumerable<RunFacts> OpenRuns => _runs.Values.Where(run => run.Outcome is null);
+    public IEnumerable<RunFacts> OpenRuns => _open.Where(run => run.Outcome is null);
 
     public IReadOnlyCollection<RunFacts> Runs => _runs.Values;
 
@@ -56,43 +57,6 @@ internal sealed class Ledger(World world)
         world.Figures.StoreFailures++;
     }
 
-    public void Claimed(string node, IReadOnlyList<Claim> claims, IReadOnlyList<ClaimResult> results)
-    {
-        foreach (var (claim, result) in claims.Zip(results))
-        {
-            world.Trace.Add($"  {result.Verdict}", node, claim.ScheduleId, claim.Version, claim.Occurrence);
-            if (result.Verdict is not (ClaimVerdict.Claimed or ClaimVerdict.SkippedOverlap) || (result.Run is { } known && _runs.ContainsKey(known.Id)))
-            {
-                continue;
-            }
-
-            Stir();
-            var row = _rows[claim.ScheduleId];
-            RunFacts? run = null;
-            if (result.Run is { } claimed)
-            {
-                run = new RunFacts(claimed, row.Overlap, Sequence);
-            }
-
-            world.Figures.Occurrences++;
-            Each(checker => checker.Claimed(node, row, claim, run));
-            if (run is not null)
-            {
-                _runs[run.Id] = run;
-            }
-
-            // A schedule that has completed has no head; its version is read where it matters.
-            Change(row with
-            {
-                Version = result.Present?.Version ?? row.Version,
-                NextDue = result.Present?.NextDue,
-                IsActive = result.Present is not null,
-                Owner = node,
-                Since = world.Agenda.Now,
-            });
-        }
-    }
-
     public void Renewed(string node, IReadOnlyList<Renewal> renewals, IReadOnlyList<RenewResult> results)
     {
         foreach (var (renewal, result) in renewals.Zip(results))
@@ -101,60 +65,6 @@ internal sealed class Ledger(World world)
             if (result.Held && Find(renewal.RunId) is { } run && run.Attempt == renewal.Attempt)
             {
                 run.LeaseUntil = result.LeaseUntil;
-            }
-        }
-    }
-
-    public void Rescued(string node, IReadOnlyList<Rescue> rescues, IReadOnlyList<RescueResult> results)
-    {
-        foreach (var (rescue, result) in rescues.Zip(results))
-        {
-            world.Trace.Add($"  {result.Verdict}", node, Name(rescue.RunId), rescue.Attempt);
-            if (Find(rescue.RunId) is not { } run)
-            {
-                continue;
-            }
-
-            switch (result.Verdict)
-            {
-                case RescueVerdict.Rescued when result.Run!.Attempt != run.Attempt:
-                    Stir();
-                    world.Figures.Rescues++;
-                    Each(checker => checker.Rescued(node, run, result.Run!));
-                    run.Lost += run.IsWaiting ? 0 : 1;
-                    (run.Attempt, run.Fence, run.Node, run.LeaseUntil, run.IsWaiting) =
-                        (result.Run!.Attempt, result.Run.Fence, result.Run.Node, result.Run.LeaseUntil, false);
-                    break;
-                case RescueVerdict.Cancelled:
-                    End(node, run, rescue.Attempt, RunState.Cancelled);
-                    break;
-                case RescueVerdict.Poisoned:
-                    world.Figures.Poisoned++;
-                    run.Lost++;
-                    End(node, run, rescue.Attempt, RunState.Failed);
-                    break;
-            }
-        }
-    }
-
-    public void Finished(string node, IReadOnlyList<Completion> completions, IReadOnlyList<CompletionResult> results)
-    {
-        foreach (var (completion, result) in completions.Zip(results))
-        {
-            world.Trace.Add(result.Recorded ? $"  {result.State}" : "  refused", node, Name(completion.RunId), completion.Attempt, result.WakeAt);
-            if (!result.Recorded || Find(completion.RunId) is not { } run)
-            {
-                continue;
-            }
-
-            Stir();
-            if (result.State == RunState.Waiting)
-            {
-                (run.IsWaiting, run.LeaseUntil) = (true, result.WakeAt!.Value);
-            }
-            else
-            {
-                End(node, run, completion.Attempt, result.State);
             }
         }
     }
@@ -176,8 +86,14 @@ internal sealed class Ledger(World world)
             Change(_rows[stopped.Id] with { Version = stopped.Version, IsActive = false, Since = world.Agenda.Now });
         }
 
+        foreach (var claimed in result.Claimed)
+        {
+            _runs[claimed.Id].IsStopped = true;
+        }
+
         foreach (var waiting in result.Waiting)
         {
+            _runs[waiting.Id].IsStopped = true;
             End(node, _runs[waiting.Id], waiting.Attempt, RunState.Cancelled);
         }
     }
@@ -187,7 +103,7 @@ internal sealed class Ledger(World world)
         if (head is not null)
         {
             world.Trace.Add("  resumed", node, scheduleId, head.Version, head.NextDue);
-            Change(_rows[scheduleId] with { Version = head.Version, NextDue = head.NextDue, IsActive = true, Owner = node, Since = world.Agenda.Now });
+            Change(Headed(_rows[scheduleId], head) with { IsActive = true, Owner = node, Since = world.Agenda.Now });
         }
     }
 
@@ -218,14 +134,18 @@ internal sealed class Ledger(World world)
 
     public void StopReturned(IReadOnlyCollection<string> ids, long sequence) => Each(checker => checker.StopReturned(ids, sequence));
 
+    /// <summary>A call that asked for these runs has returned.</summary>
+    public void AskReturned(IReadOnlyCollection<Guid> runIds) => Each(checker => checker.AskReturned(runIds));
+
     private static string Name(Guid runId) => runId.ToString("N");
 
-    private void End(string node, RunFacts run, int attempt, RunState outcome)
+    private static RowFacts Headed(RowFacts row, ScheduleHead head) => row with
     {
-        Stir();
-        Each(checker => checker.Ended(node, run, attempt, outcome));
-        run.Outcome = outcome;
-    }
+        Version = head.Version,
+        NextDue = head.NextDue,
+        NextOccurrence = head.NextOccurrence,
+        Remaining = head.Remaining,
+    };
 
     private void Change(RowFacts row)
     {

@@ -4,7 +4,8 @@ using Scheduling.Storage;
 namespace Scheduling.Simulation.Invariants;
 
 /// <summary>
-/// While nothing fails, a due occurrence is claimed at once if its owner is there or has left in order, and after a grace if its owner was lost; and a lost run after its lease and a grace.
+/// While nothing fails, a due occurrence is claimed at once if its owner is there or has left in order, and after a grace if its owner was lost; and a lost run after its lease and a grace;
+/// a run that was asked for, or that waited for others to end, at once from then on.
 /// Whatever happened before, nothing is forgotten.
 /// </summary>
 internal sealed class NothingLate(World world) : Checker(world)
@@ -45,7 +46,7 @@ internal sealed class NothingLate(World world) : Checker(world)
 
             // Clocks that have not been compared for long have drifted apart.
             var drift = TimeSpan.FromTicks((long)((due - Math.Min(_askedBefore.GetValueOrDefault(node), _asked.GetValueOrDefault(row.Owner, due))) * 50e-6));
-            var allowed = ownerIsFine && World.Cluster.LastLoss < due - AfterSilence.Ticks && World.Cluster.LastChange < due - TimeSpan.TicksPerSecond && World.Weather.LastOutage < due - AfterSilence.Ticks ? s_atOnce + drift : AfterSilence;
+            var allowed = ownerIsFine && IsUndisturbed(due) ? s_atOnce + drift : AfterSilence;
 
             // A node that was lost is waited for until it has been missed: by each of the others once at the most.
             if (late > allowed && late <= AfterSilence && ++_waits <= World.Cluster.Losses * World.Scenario.Nodes)
@@ -63,10 +64,20 @@ internal sealed class NothingLate(World world) : Checker(world)
     public override void Rescued(string node, RunFacts run, StoredRun taken)
     {
         See();
-        var ended = (run.LeaseUntil - Kernel.Agenda.Start).Ticks;
-        if (IsCalmSince(ended) && World.Agenda.Now - Math.Max(ended, Math.Max(World.Cluster.AbleSince(run.Job), World.Weather.LastOutage)) > AfterSilence.Ticks)
+        var since = run.FreeSince ?? (run.LeaseUntil - Kernel.Agenda.Start).Ticks;
+        if (!IsCalmSince(since))
         {
-            Violate($"{run.ScheduleId}: {node} takes up attempt {taken.Attempt} {TimeSpan.FromTicks(World.Agenda.Now - ended):c} after its time had come.");
+            return;
+        }
+
+        // What may go on is taken up at once by whoever was told so; should that one be lost, it is looked at a lease after the last look, as it was when it was buffered.
+        var late = TimeSpan.FromTicks(World.Agenda.Now - Math.Max(since, Math.Max(World.Cluster.AbleSince(run.Job), World.Weather.LastOutage)));
+        var allowed = run.FreeSince is null ? AfterSilence
+            : run.Told is { } told && World.Cluster.IsAwake(told) && IsUndisturbed(since) ? s_atOnce
+            : AfterSilence + World.Scenario.Lease;
+        if (late > allowed)
+        {
+            Violate($"{run.ScheduleId}: {node} takes up attempt {taken.Attempt} of {run.Occurrence:O} {late:c} after its time had come; {allowed:c} is allowed, {run.Told ?? "nobody"} was told.");
         }
     }
 
@@ -86,6 +97,9 @@ internal sealed class NothingLate(World world) : Checker(world)
             }
         }
     }
+
+    private bool IsUndisturbed(long instant) => World.Cluster.LastLoss < instant - AfterSilence.Ticks
+        && World.Cluster.LastChange < instant - TimeSpan.TicksPerSecond && World.Weather.LastOutage < instant - AfterSilence.Ticks;
 
     private void See()
     {

@@ -15,8 +15,8 @@ internal sealed class OneAtATime(World world) : Checker(world)
     {
         foreach (var other in World.Handlers.Running)
         {
-            var isSame = other.Run.RunId == run.Id || (other.Run.ScheduleId == run.ScheduleId && run.Overlap == OverlapPolicy.Skip
-                && other.Run.Incarnation == handler.Run.Incarnation && World.Ledger.Find(other.Run.RunId)!.Overlap == OverlapPolicy.Skip);
+            var isSame = other.Run.RunId == run.Id || (other.Run.ScheduleId == run.ScheduleId && run.Overlap != OverlapPolicy.AllowAll
+                && other.Run.Incarnation == handler.Run.Incarnation && World.Ledger.Find(other.Run.RunId)!.Overlap != OverlapPolicy.AllowAll);
             var goesOn = !other.Process.Life.IsOver && other.Process.Life.FrozenUntil + s_hearing.Ticks <= World.Agenda.Now && !other.Token.IsCancellationRequested;
             if (isSame && goesOn)
             {

@@ -9,7 +9,7 @@ internal sealed class OneClaimEach(World world) : Checker(world)
 
     public override void Claimed(string node, RowFacts row, Claim claim, RunFacts? run)
     {
-        if (!_claimed.TryAdd((row.Id, row.Incarnation, claim.Occurrence), node))
+        if (!claim.RunsNothing && !_claimed.TryAdd((row.Id, row.Incarnation, claim.Occurrence), node))
         {
             Violate($"{row.Id}, occurrence {claim.Occurrence:O}: claimed by {_claimed[(row.Id, row.Incarnation, claim.Occurrence)]} and again by {node}.");
         }

@@ -20,7 +20,7 @@ internal sealed class VersionsRise(World world) : Checker(world)
 
     public override void Claimed(string node, RowFacts row, Claim claim, RunFacts? run)
     {
-        if (run is not null)
+        if (run is { Fence: > 0 })
         {
             Rises(_fences, row.Id, run.Fence, "fence");
         }

@@ -21,6 +21,8 @@ internal static class AllMutations
         new FromTheClock(),
         new NewIdEachTry(),
         new NoEpoch(),
+        new NoPromotion(),
+        new NoLook(),
     ];
 
     public static Mutation? Find(string name) => List.Append(Mutation.None).FirstOrDefault(mutation => mutation.Name == name);

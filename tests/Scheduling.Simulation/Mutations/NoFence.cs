@@ -13,7 +13,7 @@ internal sealed class NoFence() : Mutation("fence", "a result is refused unless 
             IReadOnlyList<Completion> completions, RunRetention retention, CancellationToken cancellationToken) =>
             base.FinishAsync([.. completions.Select(OfWhoHoldsIt)], retention, cancellationToken);
 
-        private Completion OfWhoHoldsIt(Completion completion) => world.Ledger.Find(completion.RunId) is { Outcome: null, IsWaiting: false } run
+        private Completion OfWhoHoldsIt(Completion completion) => world.Ledger.Find(completion.RunId) is { IsHeld: true } run
             ? completion with { Attempt = run.Attempt }
             : completion;
     }

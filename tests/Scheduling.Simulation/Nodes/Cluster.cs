@@ -62,6 +62,9 @@ internal sealed class Cluster
     /// <summary>Since when there has been a node that has the job, without a gap.</summary>
     public long AbleSince(string job) => _ableSince.GetValueOrDefault(job);
 
+    /// <summary>Whether there is a node that has the job, and has had the time to do something about it.</summary>
+    public bool IsAble(string job, TimeSpan since) => Up.Any(process => Has(process.Machine, job)) && _world.Agenda.Now - AbleSince(job) >= since.Ticks;
+
     public bool Has(int machine, string job) => JobsOf(machine).Contains(job);
 
     /// <summary>Whether the process with that name is alive, and not frozen.</summary>

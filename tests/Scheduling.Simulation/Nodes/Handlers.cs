@@ -26,6 +26,7 @@ internal sealed class Handlers(World world, Dice dice)
             var scenario = world.Scenario;
             var length = dice.Chance(scenario.LongHandlers)
                 ? dice.Between(TimeSpan.Zero, scenario.Lease * 4)
+                : payload.Seconds > 0 ? TimeSpan.FromSeconds(payload.Seconds) * (0.5 + dice.Between(0, 1000) / 1000.0)
                 : dice.Between(TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(2));
             await Pause.ForAsync(length, process.Time, dice.Chance(scenario.DeafHandlers) ? CancellationToken.None : token).ConfigureAwait(false);
             if (dice.Chance(scenario.FailingHandlers))

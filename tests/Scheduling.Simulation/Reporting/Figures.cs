@@ -11,6 +11,16 @@ internal sealed class Figures
 
     public long Starts { get; set; }
 
+    public long Missed { get; set; }
+
+    public long Skipped { get; set; }
+
+    public long Buffered { get; set; }
+
+    public long Promoted { get; set; }
+
+    public long Triggered { get; set; }
+
     public long Rescues { get; set; }
 
     public long Poisoned { get; set; }
@@ -37,6 +47,11 @@ internal sealed class Figures
         Events += other.Events;
         Occurrences += other.Occurrences;
         Starts += other.Starts;
+        Missed += other.Missed;
+        Skipped += other.Skipped;
+        Buffered += other.Buffered;
+        Promoted += other.Promoted;
+        Triggered += other.Triggered;
         Rescues += other.Rescues;
         Poisoned += other.Poisoned;
         Calls += other.Calls;

@@ -16,6 +16,9 @@ internal sealed class CallTag
     /// <summary>The place of its stop among all that the store has carried out; 0 if there was none.</summary>
     public long StopSequence { get; set; }
 
+    /// <summary>The runs that it asked for, and that there are now or were.</summary>
+    public IReadOnlyCollection<Guid>? Asked { get; set; }
+
     public StopCommand? Stop { get; set; }
 
     public StopResult? Stopped { get; set; }

@@ -65,8 +65,17 @@ internal sealed class StoreLink(World world, Process process, IScheduleStore sto
     public Task<StoreReply<ScheduleHead?>> ResumeAsync(string scheduleId, string owner, CancellationToken cancellationToken) =>
         CallAsync(s => s.ResumeAsync(scheduleId, owner, default));
 
-    public Task<StoreReply<IReadOnlyList<TriggerResult>>> TriggerAsync(IReadOnlyList<Trigger> triggers, RunHolder holder, CancellationToken cancellationToken) =>
-        CallAsync(s => s.TriggerAsync(triggers, holder, default));
+    public Task<StoreReply<IReadOnlyList<TriggerResult>>> TriggerAsync(IReadOnlyList<Trigger> triggers, RunHolder holder, CancellationToken cancellationToken)
+    {
+        var tag = CallTag.Current;
+        return CallAsync(s =>
+        {
+            var reply = s.TriggerAsync(triggers, holder, default);
+            _ = tag?.Asked = [.. triggers.Zip(reply.GetAwaiter().GetResult().Value)
+                .Where(pair => pair.Second.Verdict is not (TriggerVerdict.Refused or TriggerVerdict.SkippedOverlap)).Select(pair => pair.First.RunId)];
+            return reply;
+        });
+    }
 
     public Task<StoreReply<bool>> SetAsideAsync(string scheduleId, long version, string note, CancellationToken cancellationToken) =>
         CallAsync(s => s.SetAsideAsync(scheduleId, version, note, default));

@@ -53,7 +53,7 @@ internal sealed class Truth(World world, InMemoryScheduleStore rows, string node
         See("resume", rows.ResumeAsync(scheduleId, owner, cancellationToken), head => world.Ledger.Resumed(node, scheduleId, head));
 
     public Task<StoreReply<IReadOnlyList<TriggerResult>>> TriggerAsync(IReadOnlyList<Trigger> triggers, RunHolder holder, CancellationToken cancellationToken) =>
-        See("trigger", rows.TriggerAsync(triggers, holder, cancellationToken), static _ => { });
+        See("trigger", rows.TriggerAsync(triggers, holder, cancellationToken), results => world.Ledger.Triggered(node, triggers, results));
 
     public Task<StoreReply<bool>> SetAsideAsync(string scheduleId, long version, string note, CancellationToken cancellationToken) =>
         See("set aside", rows.SetAsideAsync(scheduleId, version, note, cancellationToken), done => world.Ledger.SetAside(node, scheduleId, done));

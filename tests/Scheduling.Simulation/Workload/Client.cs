@@ -5,10 +5,11 @@ using Scheduling.Simulation.Stores;
 
 namespace Scheduling.Simulation.Workload;
 
-/// <summary>Those who use the scheduler: they save, delete, pause, resume and send, on whichever node, and often just when something is due.</summary>
+/// <summary>Those who use the scheduler: they save, delete, pause, resume, send and ask for runs, on whichever node, and often just when something is due.</summary>
 internal sealed class Client(World world, Dice dice)
 {
     private readonly Definitions _definitions = new(world, dice);
+    private int _keys;
     private bool _hasEnded;
 
     public void Begin()
@@ -79,6 +80,12 @@ internal sealed class Client(World world, Dice dice)
             return;
         }
 
+        if (dice.Chance(0.25))
+        {
+            _ = AskAsync(id);
+            return;
+        }
+
         Task calling = dice.Between(0, 100) switch
         {
             < 30 => SaveAsync(_definitions.Draw(id)),
@@ -103,6 +110,45 @@ internal sealed class Client(World world, Dice dice)
         if (isBrief)
         {
             await ResumeAsync(id).ConfigureAwait(false);
+        }
+    }
+
+    // Often twice, or until it has an answer; and often at once, so that runs meet.
+    private async Task AskAsync(string id)
+    {
+        var key = dice.Chance(0.6) ? $"k{_keys++}" : null;
+        var overlap = dice.Chance(0.4) ? dice.Pick(Enum.GetValues<OverlapPolicy>()) : (OverlapPolicy?)null;
+        if (dice.Chance(0.3) && world.Ledger.Rows.GetValueOrDefault(id) is { When.Kind: not RecurrenceKind.Once } row)
+        {
+            var to = world.Agenda.TrueTime - dice.Between(TimeSpan.Zero, TimeSpan.FromHours(1));
+            var isDense = row.When is { Period: { } period } && period < TimeSpan.FromMinutes(1);
+            var from = to - dice.Between(TimeSpan.Zero, isDense ? TimeSpan.FromMinutes(2) : TimeSpan.FromMinutes(40));
+            var options = overlap is { } policy ? new BackfillOptions { IdempotencyKey = key, Overlap = policy } : new BackfillOptions { IdempotencyKey = key };
+            await AskAsync("backfill", id, key is not null, scheduler => scheduler.BackfillAsync(id, from, to, options)).ConfigureAwait(false);
+        }
+        else
+        {
+            await AskAsync("trigger", id, key is not null, scheduler => scheduler.TriggerAsync(id, new TriggerOptions { IdempotencyKey = key, Overlap = overlap })).ConfigureAwait(false);
+        }
+    }
+
+    private async Task AskAsync<T>(string what, string id, bool hasKey, Func<IScheduler, Task<T>> call)
+    {
+        for (var tries = 0; tries < 3; tries++)
+        {
+            CallTag tag = new();
+            CallTag.Current = tag;
+            var isDone = await OnANodeAsync(what, id, null, call).ConfigureAwait(false);
+            CallTag.Current = null;
+            if (isDone && tag.Asked is { } asked)
+            {
+                world.Ledger.AskReturned(asked);
+            }
+
+            if (isDone ? dice.Chance(0.7) : !hasKey || !world.Ledger.Rows.ContainsKey(id))
+            {
+                return;
+            }
         }
     }
 

@@ -73,6 +73,20 @@ public sealed class ChainPlaceTests
     }
 
     [Test]
+    public void Less_of_a_delay_makes_one_that_waits_due_at_once_and_never_lost()
+    {
+        var due = Occurrences.DueOf(Hourly.WithJitter(TimeSpan.FromMinutes(50)), "a", Noon);
+        var now = due.AddTicks(-5);
+
+        foreach (var less in new[] { Hourly, Hourly.WithJitter(TimeSpan.FromTicks(10)) })
+        {
+            Chain.After(Rules(less), new ChainPoint(Noon, due, null), now, used: 0).Should().Be(new ChainPoint(Noon, due, null), "that is the next whole microsecond");
+        }
+
+        Chain.After(Rules(Hourly.Except(Noon)), new ChainPoint(Noon, due, null), now, used: 0)!.Value.Occurrence.Should().Be(Noon.AddHours(1));
+    }
+
+    [Test]
     public void A_change_of_the_jitter_does_not_bring_back_what_has_run()
     {
         var ran = new ChainPoint(Noon.AddHours(1), Noon.AddHours(1), null);

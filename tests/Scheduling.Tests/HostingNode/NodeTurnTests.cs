@@ -52,6 +52,20 @@ internal sealed class NodeTurnTests
         node.TurnAtWakeUp().Only<NodeCommand.TakeOccurrences>().Claims.Should().ContainSingle(c => c.Version == 5);
     }
 
+    // The store had reached that time when it answered, whatever a node says that has not asked it for hours.
+    [Test]
+    public void A_run_that_somebody_asked_for_is_taken_up_at_once_also_where_the_clock_lags()
+    {
+        var node = new NodeDriver();
+        node.StartWith();
+        var id = Guid.NewGuid();
+
+        var commands = node.Turn(new NodeInput.RunsTriggered(
+            [new TriggerResult(TriggerVerdict.Accepted, new RunHead(id, "a", NodeDriver.Job, 0, RunState.Waiting, node.Now.AddSeconds(1), NodeDriver.Self, false, CancelRequest.None))]));
+
+        commands.Only<NodeCommand.TakeOverRuns>().Rescues.Should().Equal(new Rescue(id, 0));
+    }
+
     [Test]
     public void A_claim_that_is_refused_because_the_schedule_has_gone_leaves_nothing()
     {

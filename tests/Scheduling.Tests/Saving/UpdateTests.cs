@@ -103,6 +103,33 @@ internal sealed class UpdateTests
     }
 
     [Test]
+    public async Task What_is_left_out_later_takes_nothing_from_what_is_due_and_not_yet_claimed()
+    {
+        await using var host = await StartAsync();
+        await host.Scheduler.SaveAsync(Definition with { CatchUp = CatchUpPolicy.All, Overlap = OverlapPolicy.AllowAll });
+        await host.TurnUntilAsync(host.Scheduler.PauseAsync("a"));
+        await host.GoOnAsync(TimeSpan.FromHours(2.5));
+
+        await host.Scheduler.SkipAsync("a", s_start.AddHours(7));
+        await host.Scheduler.SkipAsync("a", s_start.AddHours(8));
+        await host.Scheduler.UnskipAsync("a", s_start.AddHours(8));
+        await host.Scheduler.ResumeAsync("a");
+        await host.GoOnAsync(TimeSpan.FromHours(6));
+
+        (await host.ListRunsAsync()).Select(run => run.Occurrence).Should().BeEquivalentTo(new[] { 1, 2, 3, 4, 5, 6, 8 }.Select(hour => s_start.AddHours(hour)));
+    }
+
+    [Test]
+    public async Task One_that_waits_for_its_jitter_to_pass_can_be_left_out()
+    {
+        await using var host = await StartAsync();
+        var saved = await host.Scheduler.SaveAsync(Definition with { Recurrence = Definition.Recurrence.WithJitter(TimeSpan.FromMinutes(59)) });
+        await host.GoToAsync(saved.NextOccurrence!.Value + ((saved.NextDue!.Value - saved.NextOccurrence.Value) / 2));
+
+        (await host.Scheduler.SkipAsync("a", saved.NextOccurrence.Value)).NextOccurrence.Should().Be(s_start.AddHours(2));
+    }
+
+    [Test]
     public async Task What_is_left_out_takes_nothing_from_a_limit()
     {
         await using var host = await StartAsync();
