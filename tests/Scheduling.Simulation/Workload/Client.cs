@@ -188,7 +188,8 @@ internal sealed class Client(World world, Dice dice)
 #pragma warning restore CA1031
         {
             world.Ledger.Stir();
-            world.Figures.FailedCalls++;
+            world.Figures.FailedCalls += what is "trigger" or "backfill" ? 0 : 1;
+            world.Figures.FailedAsks += what is "trigger" or "backfill" ? 1 : 0;
             world.Trace.Add($"fails: {what}, {failure.GetType().Name}", process.Name, id);
             return false;
         }
