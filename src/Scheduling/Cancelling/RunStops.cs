@@ -46,10 +46,11 @@ internal sealed class RunStops(NodeContext node, ClaimDesk claims, RescueDesk re
                 MakeWay(stopped);
             }
 
-            if (result is { Verdict: TriggerVerdict.Accepted or TriggerVerdict.Buffered, Run: { } run })
+            // Also one that was known already: whoever made it may not have heard so.
+            if (result.Run is { Attempt: 0, State: RunState.Waiting or RunState.Buffered } run)
             {
                 // The store had reached that time when it answered. This node may not have asked it for hours, and take its clock for slower than it is by then.
-                node.RunWaits(result.Verdict == TriggerVerdict.Accepted && run.LeaseUntil > node.StoreNow ? run with { LeaseUntil = node.StoreNow } : run);
+                node.RunWaits(run.State == RunState.Waiting && run.LeaseUntil > node.StoreNow ? run with { LeaseUntil = node.StoreNow } : run);
             }
         }
     }

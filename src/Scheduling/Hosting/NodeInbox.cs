@@ -20,7 +20,7 @@ internal sealed class NodeInbox(
                 break;
             case NodeInput.ScheduleSaved { Head: { } head } saved when node.Jobs.Has(head.Job):
                 strangers.Changed(saved.ScheduleId, saved.Version);
-                DropIntent(saved.ScheduleId, head.NextDue);
+                DropIntent(saved.ScheduleId, head.NextDue, node.Self);
                 node.Window.Put(WakeUp.For(head));
                 break;
             case NodeInput.ScheduleSaved saved:
@@ -119,7 +119,7 @@ internal sealed class NodeInbox(
         NoticeSilence(news, id);
         if (news is { WakeAt: { } at, Job: { } job } && node.Jobs.Has(job))
         {
-            DropIntent(id, at);
+            DropIntent(id, at, news.Node);
             node.Window.Put(WakeUp.ForHearsay(id, news.Version, at, news.Holder ?? news.Node, job));
         }
         else
@@ -174,10 +174,10 @@ internal sealed class NodeInbox(
         }
     }
 
-    // The save that was announced has come about; an intent for an earlier time belongs to another save and stands.
-    private void DropIntent(string id, DateTimeOffset savedFor)
+    // The save that was announced has come about, maybe for a later time than at its first try, which was refused; an intent of another node for an earlier time belongs to another save and stands.
+    private void DropIntent(string id, DateTimeOffset savedFor, string announcer)
     {
-        if (node.Window.Find(WakeUpKind.Intent, id) is { } intent && intent.At >= savedFor)
+        if (node.Window.Find(WakeUpKind.Intent, id) is { } intent && (intent.At >= savedFor || intent.Announcer == announcer))
         {
             node.Window.Remove(WakeUpKind.Intent, id);
         }

@@ -13,6 +13,7 @@ internal sealed class NothingLate(World world) : Checker(world)
     private static readonly TimeSpan s_atOnce = TimeSpan.FromMilliseconds(300);
     private readonly Dictionary<string, long> _asked = [];
     private readonly Dictionary<string, long> _askedBefore = [];
+    private readonly List<long> _dropped = [];
     private long _lastFull;
     private long _waits;
 
@@ -20,6 +21,11 @@ internal sealed class NothingLate(World world) : Checker(world)
     private bool AnyFull => World.Cluster.Alive.Any(process => process.Shell.View is var view && (view.Due > 0 || view.Running >= World.Scenario.Slots));
 
     private TimeSpan AfterSilence => (1.5 * (World.Scenario.Lease > World.Scenario.Grace ? World.Scenario.Lease : World.Scenario.Grace)) + TimeSpan.FromSeconds(World.Weather.LastOutage > 0 ? 45 : 3);
+
+    // Each buffered run is looked at once a lease, as many in one statement as there are slots, and many that were buffered together are looked at together; also once more when they have
+    // been cancelled, which not every node is told.
+    private TimeSpan Looks => TimeSpan.FromMilliseconds(7)
+        * (World.Ledger.OpenRuns.Count(run => run.IsBuffered) + _dropped.Count(at => World.Agenda.Now - at < (2 * (World.Scenario.Lease + World.Scenario.Grace)).Ticks));
 
     // What a node asks for itself teaches it the store's clock, and does so too late for what it asks about.
     public override void Called(string node, string operation)
@@ -73,11 +79,20 @@ internal sealed class NothingLate(World world) : Checker(world)
         // What may go on is taken up at once by whoever was told so; should that one be lost, it is looked at a lease after the last look, as it was when it was buffered.
         var late = TimeSpan.FromTicks(World.Agenda.Now - Math.Max(since, Math.Max(World.Cluster.AbleSince(run.Job), World.Weather.LastOutage)));
         var allowed = run.FreeSince is null ? AfterSilence
-            : run.Told is { } told && World.Cluster.IsAwake(told) && IsUndisturbed(since) ? s_atOnce
+            : run.Told is { } told && World.Cluster.IsAwake(told) && IsUndisturbed(since) ? s_atOnce + Looks
             : AfterSilence + World.Scenario.Lease;
         if (late > allowed)
         {
             Violate($"{run.ScheduleId}: {node} takes up attempt {taken.Attempt} of {run.Occurrence:O} {late:c} after its time had come; {allowed:c} is allowed, {run.Told ?? "nobody"} was told.");
+        }
+    }
+
+    public override void Ended(string node, RunFacts run, int attempt, RunState outcome)
+    {
+        if (!run.IsHeld)
+        {
+            _dropped.RemoveAll(at => World.Agenda.Now - at > TimeSpan.TicksPerHour);
+            _dropped.Add(World.Agenda.Now);
         }
     }
 

@@ -29,6 +29,8 @@ internal sealed class Figures
 
     public long FailedCalls { get; set; }
 
+    public long FailedAsks { get; set; }
+
     public long Stops { get; set; }
 
     public long StoreCalls { get; set; }
@@ -56,6 +58,7 @@ internal sealed class Figures
         Poisoned += other.Poisoned;
         Calls += other.Calls;
         FailedCalls += other.FailedCalls;
+        FailedAsks += other.FailedAsks;
         Stops += other.Stops;
         StoreCalls += other.StoreCalls;
         StoreFailures += other.StoreFailures;

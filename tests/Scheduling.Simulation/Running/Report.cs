@@ -82,7 +82,7 @@ internal static class Report
         output.WriteLine(Line($"{figures.Occurrences:N0} occurrences, {figures.Starts:N0} starts of handlers, {figures.Rescues:N0} take-overs and retries, {figures.Poisoned:N0} poisoned runs"));
         output.WriteLine(Line($"{figures.Missed:N0} missed and {figures.Skipped:N0} skipped, {figures.Buffered:N0} buffered and {figures.Promoted:N0} told that they may go on, {figures.Triggered:N0} runs asked for"));
         output.WriteLine(Line($"{figures.Crashes:N0} crashes, {figures.Freezes:N0} freezes, {figures.CleanLeaves:N0} clean leaves, {figures.StoreFailures:N0} store calls of {figures.StoreCalls + figures.StoreFailures:N0} without an answer"));
-        output.WriteLine(Line($"{figures.Calls:N0} calls of users, {figures.FailedCalls:N0} of them failed, {figures.Stops:N0} stops returned"));
+        output.WriteLine(Line($"{figures.Calls:N0} calls of users, {figures.FailedCalls + figures.FailedAsks:N0} of them failed, {figures.Stops:N0} stops returned"));
     }
 
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -121,8 +121,7 @@ internal sealed class Client(World world, Dice dice)
         if (dice.Chance(0.3) && world.Ledger.Rows.GetValueOrDefault(id) is { When.Kind: not RecurrenceKind.Once } row)
         {
             var to = world.Agenda.TrueTime - dice.Between(TimeSpan.Zero, TimeSpan.FromHours(1));
-            var isDense = row.When is { Period: { } period } && period < TimeSpan.FromMinutes(1);
-            var from = to - dice.Between(TimeSpan.Zero, isDense ? TimeSpan.FromMinutes(2) : TimeSpan.FromMinutes(40));
+            var from = to - dice.Between(TimeSpan.Zero, Recurrences.IsDense(row.When) ? TimeSpan.FromMinutes(2) : TimeSpan.FromMinutes(40));
             var options = overlap is { } policy ? new BackfillOptions { IdempotencyKey = key, Overlap = policy } : new BackfillOptions { IdempotencyKey = key };
             await AskAsync("backfill", id, key is not null, scheduler => scheduler.BackfillAsync(id, from, to, options)).ConfigureAwait(false);
         }
@@ -188,7 +187,8 @@ internal sealed class Client(World world, Dice dice)
 #pragma warning restore CA1031
         {
             world.Ledger.Stir();
-            world.Figures.FailedCalls++;
+            world.Figures.FailedCalls += what is "trigger" or "backfill" ? 0 : 1;
+            world.Figures.FailedAsks += what is "trigger" or "backfill" ? 1 : 0;
             world.Trace.Add($"fails: {what}, {failure.GetType().Name}", process.Name, id);
             return false;
         }

@@ -9,6 +9,9 @@ internal sealed class Recurrences(World world, Dice dice)
     /// <summary>Many are due at the same whole second.</summary>
     public static TimeSpan Whole(TimeSpan span) => TimeSpan.FromSeconds(Math.Ceiling(span.TotalSeconds));
 
+    /// <summary>Whether there is an occurrence every few seconds for as long as it goes on.</summary>
+    public static bool IsDense(Recurrence when) => when.Period < TimeSpan.FromMinutes(1) || when.Parts.Any(IsDense);
+
     public Recurrence Usual() => Added(dice.Between(0, 100) switch
     {
         < 3 => Recurrence.Every(Whole(dice.Between(TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(1)))),

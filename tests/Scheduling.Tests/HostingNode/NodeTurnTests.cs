@@ -66,6 +66,20 @@ internal sealed class NodeTurnTests
         commands.Only<NodeCommand.TakeOverRuns>().Rescues.Should().Equal(new Rescue(id, 0));
     }
 
+    // A save whose first try was refused is announced once more, with what the row has kept: its place among those staggered, for one.
+    [TestCase(NodeDriver.Other, false)]
+    [TestCase("third#1", true)]
+    public void The_next_word_of_who_has_announced_a_save_settles_an_earlier_time_too(string announcer, bool isLookedAt)
+    {
+        var node = new NodeDriver();
+        node.StartWith();
+        SchedulingEvent intent = new(SchedulingEventKind.Intent, announcer) { ScheduleId = "a", WakeAt = Due, Job = NodeDriver.Job };
+
+        node.Turn(new NodeInput.EventsArrived([intent, NodeDriver.Hearsay("a", 2, Due.AddMinutes(5))]));
+
+        node.TurnAt(Due.AddMinutes(1)).OfType<NodeCommand.ReadDue>().Should().HaveCount(isLookedAt ? 1 : 0);
+    }
+
     [Test]
     public void A_claim_that_is_refused_because_the_schedule_has_gone_leaves_nothing()
     {

@@ -123,6 +123,49 @@ internal sealed class TriggerTests
         cluster.LetGo = () => cluster.Revive(lost);
     }
 
+    // Whoever lost the answer knows nothing of the run that was made, and whoever asks again makes none.
+    [Test]
+    public async Task A_run_whose_maker_heard_no_answer_starts_when_it_is_asked_for_again()
+    {
+        await using var cluster = new Cluster();
+        var host = await cluster.AddAsync("a");
+        var other = await cluster.AddAsync("b");
+        await cluster.SaveAsync(host, "s", s_daily);
+        TriggerOptions options = new() { IdempotencyKey = "order-17" };
+        await LoseTheAnswerAsync(cluster, () => host.Scheduler.TriggerAsync("s", options));
+        cluster.Probe.Starts.Should().BeEmpty();
+
+        var again = await cluster.FinishAsync(other.Scheduler.TriggerAsync("s", options));
+        await cluster.SettleAsync();
+
+        again.Verdict.Should().Be(TriggerVerdict.Known);
+        cluster.Probe.Starts.Should().ContainSingle().Which.Run.RunId.Should().Be(again.RunId);
+    }
+
+    [Test]
+    public async Task A_run_whose_maker_heard_no_answer_starts_a_lease_later_if_nobody_asks_again()
+    {
+        await using var cluster = new Cluster();
+        var host = await cluster.AddAsync("a");
+        await cluster.AddAsync("b");
+        await cluster.SaveAsync(host, "s", s_daily);
+        await LoseTheAnswerAsync(cluster, () => host.Scheduler.TriggerAsync("s"));
+
+        await cluster.GoOnAsync(TimeSpan.FromMinutes(2));
+
+        cluster.Probe.Starts.Should().ContainSingle();
+        cluster.Store.Count("rescue").Should().Be(1);
+    }
+
+    private static async Task LoseTheAnswerAsync(Cluster cluster, Func<Task> call)
+    {
+        cluster.Store.After = static operation => operation == "trigger" ? throw new TimeoutException("Lost.") : Task.CompletedTask;
+        var calling = call();
+        await FluentActions.Awaiting(() => cluster.FinishAsync(calling)).Should().ThrowAsync<TimeoutException>();
+        cluster.Store.After = static _ => Task.CompletedTask;
+        await cluster.SettleAsync();
+    }
+
     [Test]
     public async Task Occurrences_of_the_past_run_in_their_order_one_after_the_other()
     {
