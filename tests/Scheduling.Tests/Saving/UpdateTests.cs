@@ -17,7 +17,14 @@ internal sealed class UpdateTests
         await using var host = await StartAsync();
         var saved = await host.Scheduler.SaveAsync(new ScheduleDefinition("a", "remind", Recurrence.Every(TimeSpan.FromHours(2)))
         {
-            Group = "g", Name = "n", Payload = new Reminder(7, "x"), Overlap = OverlapPolicy.BufferAll, BufferLimit = 5, CatchUp = CatchUpPolicy.All, CatchUpWindow = TimeSpan.FromHours(1), Note = "why",
+            Group = "g",
+            Name = "n",
+            Payload = new Reminder(7, "x"),
+            Overlap = OverlapPolicy.BufferAll,
+            BufferLimit = 5,
+            CatchUp = CatchUpPolicy.All,
+            CatchUpWindow = TimeSpan.FromHours(1),
+            Note = "why",
         });
         await host.GoOnAsync(TimeSpan.FromHours(2.5));
 
