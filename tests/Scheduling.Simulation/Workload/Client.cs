@@ -80,10 +80,10 @@ internal sealed class Client(World world, Dice dice)
             return;
         }
 
+        // Beside the others, and often just before one that stops the same schedule.
         if (dice.Chance(0.25))
         {
             _ = AskAsync(id);
-            return;
         }
 
         Task calling = dice.Between(0, 100) switch
