@@ -99,9 +99,18 @@ internal sealed class RescueDesk(NodeContext node, Attempts attempts)
         return true;
     }
 
+    // The run before it has ended while the store was on its way to say that this one is buffered, and word of that came first: it may go on now, not when it would be looked at again.
+    private bool IsOvertaken(WakeUp wakeUp, RescueResult result) => result is { Verdict: RescueVerdict.Refused, Present: { State: RunState.Buffered } present }
+        && wakeUp.IsStale && node.Window.Find(wakeUp.Kind, wakeUp.Id) is { } newer && newer.At < present.LeaseUntil;
+
     private void Settle(PendingRescue pending, RescueResult result, DateTimeOffset sentAt, DateTimeOffset storeNow)
     {
         var wakeUp = pending.WakeUp;
+        if (IsOvertaken(wakeUp, result))
+        {
+            return;
+        }
+
         node.Window.Remove(wakeUp.Kind, wakeUp.Id, wakeUp.Version);
         switch (result.Verdict)
         {

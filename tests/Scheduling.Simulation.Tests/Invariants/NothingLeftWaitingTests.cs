@@ -54,13 +54,26 @@ internal sealed class NothingLeftWaitingTests
     public void What_waits_for_a_run_that_goes_on_is_not()
     {
         Stage<NothingLeftWaiting> stage = new();
+        var (first, second) = BufferOne(stage);
+        stage.Pass(s_hour);
+        first.LeaseUntil = second.LeaseUntil = stage.World.Agenda.TrueTime + Facts.Lease;
+
+        stage.Checker.Look();
+
+        stage.Found.Should().BeEmpty();
+    }
+
+    [Test]
+    public void A_run_that_waits_for_others_and_is_not_looked_at_is_found()
+    {
+        Stage<NothingLeftWaiting> stage = new();
         var (first, _) = BufferOne(stage);
         stage.Pass(s_hour);
         first.LeaseUntil = stage.World.Agenda.TrueTime + Facts.Lease;
 
         stage.Checker.Look();
 
-        stage.Found.Should().BeEmpty();
+        stage.Found.Should().ContainSingle().Which.Should().Contain("looked at");
     }
 
     [Test]

@@ -2,7 +2,7 @@ using Scheduling.Simulation.Workload;
 
 namespace Scheduling.Simulation.Invariants;
 
-/// <summary>No run is left lying that could go on: buffered with nothing open before it, waiting for its retry or its first attempt, or held by a node that is lost.</summary>
+/// <summary>No run is left lying that could go on: buffered with nothing open before it, waiting for its retry or its first attempt, or held by a node that is lost; nor is one that waits for others not looked at, each time that its lease has ended.</summary>
 internal sealed class NothingLeftWaiting(World world) : Checker(world)
 {
     private long _lastFull;
@@ -30,11 +30,10 @@ internal sealed class NothingLeftWaiting(World world) : Checker(world)
         var from = Math.Max(Math.Max(_lastFull, World.Weather.LastOutage), Math.Max(World.Cluster.LastLoss, World.Cluster.LastChange));
         foreach (var run in World.Ledger.OpenRuns.Where(run => World.Cluster.IsAble(run.Job, Patience)))
         {
-            var isBehind = run.IsBuffered && run.FreeSince is null;
             var since = Math.Max(run.FreeSince ?? (run.LeaseUntil - Kernel.Agenda.Start).Ticks, from);
-            if (!isBehind && World.Agenda.Now - since > Patience.Ticks)
+            if (World.Agenda.Now - since > Patience.Ticks)
             {
-                Violate($"{run.ScheduleId}, {run.Occurrence:O}: could go on since {TimeSpan.FromTicks(since):c}, and is left lying{(run.IsBuffered ? ", buffered" : run.IsWaiting ? ", waiting" : "")}.");
+                Violate($"{run.ScheduleId}, {run.Occurrence:O}: {(run.IsBuffered && run.FreeSince is null ? "was to be looked at" : "could go on")} since {TimeSpan.FromTicks(since):c}, and is left lying{(run.IsBuffered ? ", buffered" : run.IsWaiting ? ", waiting" : "")}.");
             }
         }
 

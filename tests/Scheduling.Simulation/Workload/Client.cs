@@ -45,7 +45,7 @@ internal sealed class Client(World world, Dice dice)
         var at = world.Agenda.Now + dice.Around(world.Scenario.BetweenCalls).Ticks;
         if (dice.Chance(0.6) && AnyDue(at) is { } due)
         {
-            at = Math.Max(world.Agenda.Now, due + dice.Between(TimeSpan.FromMilliseconds(-100), TimeSpan.FromMilliseconds(100)).Ticks);
+            at = Math.Max(world.Agenda.Now, due + (dice.Between(TimeSpan.FromMilliseconds(-100), TimeSpan.FromMilliseconds(100)) / dice.Pick([1, 20])).Ticks);
         }
 
         world.Agenda.At(at, Life.World, () =>
@@ -80,10 +80,10 @@ internal sealed class Client(World world, Dice dice)
             return;
         }
 
+        // Beside the others, and often just before one that stops the same schedule.
         if (dice.Chance(0.25))
         {
             _ = AskAsync(id);
-            return;
         }
 
         Task calling = dice.Between(0, 100) switch
@@ -127,6 +127,11 @@ internal sealed class Client(World world, Dice dice)
         }
         else
         {
+            if (dice.Chance(0.5))
+            {
+                _ = AskAsync("trigger", id, hasKey: false, scheduler => scheduler.TriggerAsync(id, new TriggerOptions { Overlap = OverlapPolicy.BufferAll }));
+            }
+
             await AskAsync("trigger", id, key is not null, scheduler => scheduler.TriggerAsync(id, new TriggerOptions { IdempotencyKey = key, Overlap = overlap })).ConfigureAwait(false);
         }
     }

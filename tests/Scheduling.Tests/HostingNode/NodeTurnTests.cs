@@ -81,6 +81,21 @@ internal sealed class NodeTurnTests
     }
 
     [Test]
+    public void A_run_that_may_go_on_is_not_forgotten_for_an_older_answer_that_it_is_buffered()
+    {
+        var node = new NodeDriver();
+        RunHead buffered = new(Guid.NewGuid(), "a", NodeDriver.Job, 0, RunState.Buffered, Due, NodeDriver.Self, false, CancelRequest.None);
+        node.StartWith(new WindowPage([], [buffered], false, []));
+        var look = node.TurnAt(Due).Only<NodeCommand.TakeOverRuns>();
+        node.Turn(new NodeInput.RunsTriggered([new TriggerResult(TriggerVerdict.Known, buffered with { State = RunState.Waiting })])).HaveNo<NodeCommand.TakeOverRuns>();
+
+        var commands = node.Turn(new NodeInput.RescuesAnswered(
+            look, [new RescueResult(RescueVerdict.Refused, null, buffered with { LeaseUntil = Due.AddMinutes(1) })], node.Now));
+
+        commands.Only<NodeCommand.TakeOverRuns>().Rescues.Should().Equal(new Rescue(buffered.Id, 0));
+    }
+
+    [Test]
     public void A_claim_that_is_refused_because_the_schedule_has_gone_leaves_nothing()
     {
         var node = new NodeDriver();
