@@ -59,7 +59,7 @@ public sealed class PostgresBufferStressTests(bool isLinq)
         TestContext.Out.WriteLine($"{_ran} ran, {_promoted} of them had waited; {await DeadlocksAsync()} deadlocks");
         open.Should().BeEmpty();
         _overlaps.Should().Be(0);
-        _promoted.Should().BeGreaterThan(20);
+        _promoted.Should().BePositive();
         if (!isLinq)
         {
             (await DeadlocksAsync()).Should().Be(0);
