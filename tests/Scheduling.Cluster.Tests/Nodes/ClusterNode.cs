@@ -138,7 +138,7 @@ internal sealed class ClusterNode : IAsyncDisposable
     /// <summary>Stops it where it is (SIGSTOP). A shell does it, which lets it go on when it is told to, or when nobody is there any more to tell it.</summary>
     public async Task FreezeAsync()
     {
-        _freezer = Process.Start(new ProcessStartInfo("sh", ["-c", "kill -STOP $0 && echo; read line; kill -CONT $0", $"{Id}"])
+        _freezer = Process.Start(new ProcessStartInfo("sh", ["-c", "kill -STOP $0 && echo; read line; kill -CONT $0", $"{_process.Id}"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
