@@ -34,8 +34,7 @@ internal static class Chain
             && Occurrences.Next(recurrence, pending.Occurrence.AddMicroseconds(-1)) == pending.Occurrence)
         {
             // It has come and not yet been due: less of a delay makes it due at once, and never lost.
-            var due = Occurrences.DueOf(recurrence, rules.ScheduleId, pending.Occurrence);
-            return new ChainPoint(pending.Occurrence, due > now ? due : new DateTimeOffset(Microseconds.Ceiling(now.UtcTicks) ?? now.UtcTicks, TimeSpan.Zero), remaining);
+            return PointAt(rules, pending.Occurrence, remaining);
         }
 
         var from = present is { } waiting && waiting.Occurrence <= now ? waiting.Occurrence.AddMicroseconds(-1) : now;

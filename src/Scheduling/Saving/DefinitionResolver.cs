@@ -135,9 +135,9 @@ internal sealed class DefinitionResolver(JobRegistry jobs, NodeSettings settings
     private static bool IsStillDue(ChainPoint? known, Recurrence? stored, Recurrence recurrence, DateTimeOffset now) => known is { } point && point.Due <= now
         && stored?.WithoutExceptions() == recurrence.WithoutExceptions() && Occurrences.Next(recurrence, point.Occurrence.AddMicroseconds(-1)) == point.Occurrence;
 
-    // What it has had counts on through every change; only one that has ended begins anew with another recurrence.
+    // Another limit of the same recurrence counts what it has had, whatever is left out; another recurrence begins anew.
     private static long Used(Recurrence recurrence, Recurrence? stored, StoredSchedule present) =>
-        stored?.Limit is { } limit && (present.NextDue is not null || stored.Take(1) == recurrence.Take(1)) ? limit - (present.Remaining ?? 0) : 0;
+        stored?.Limit is { } limit && stored.Take(1).WithoutExceptions() == recurrence.Take(1).WithoutExceptions() ? limit - (present.Remaining ?? 0) : 0;
 
     /// <summary>The fingerprint of the rules by which schedules of a job are given their keys here.</summary>
     public string? RulesOf(string job) => jobs.Find(job)?.Fingerprint;
