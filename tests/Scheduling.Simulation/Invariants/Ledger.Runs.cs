@@ -93,6 +93,7 @@ internal sealed partial class Ledger
             var run = result.Run is { } head
                 ? new RunFacts(RunFacts.Stored(head, row, trigger.Occurrence ?? now, null, trigger.Cause, now), trigger.Overlap ?? row.Overlap, Sequence)
                 : null;
+            run?.IsOfForgottenKey = _runs.TryGetValue(trigger.RunId, out var earlier) && earlier.Outcome is not null;
             Each(checker => checker.Triggered(node, row, trigger, run));
             Arrive(node, run, result.Stopped);
         }

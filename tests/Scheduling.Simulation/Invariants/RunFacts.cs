@@ -54,6 +54,12 @@ internal sealed class RunFacts(StoredRun run, OverlapPolicy overlap, long sequen
     /// <summary>How it ended; null while it is open.</summary>
     public RunState? Outcome { get; set; }
 
+    /// <summary>
+    /// A run under its key had ended and was no more kept when a sending arrived whose answer nobody awaits any more. Its key is forgotten then, as is promised, and whoever looked for it has heard that it ended: it is found when a
+    /// window is read.
+    /// </summary>
+    public bool IsOfForgottenKey { get; set; }
+
     public int Lost { get; set; }
 
     public bool IsOfSameLife(RunFacts other) => ScheduleId == other.ScheduleId && Incarnation == other.Incarnation;
