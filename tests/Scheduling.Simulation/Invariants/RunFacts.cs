@@ -51,6 +51,9 @@ internal sealed class RunFacts(StoredRun run, OverlapPolicy overlap, long sequen
     /// <summary>The node that was told so, and is to take it up; null if it was none, or none that can.</summary>
     public string? Told { get; set; }
 
+    /// <summary>Whoever asked for it had given up before it was made, and nobody has seen it since: it is found when its row is next read.</summary>
+    public bool IsUnheardOf { get; set; }
+
     /// <summary>How it ended; null while it is open.</summary>
     public RunState? Outcome { get; set; }
 
