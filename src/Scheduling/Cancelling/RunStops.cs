@@ -36,16 +36,6 @@ internal sealed class RunStops(NodeContext node, ClaimDesk claims, RescueDesk re
         }
     }
 
-    /// <summary>Nobody may know of these runs, if there are any: they are looked for a lease from now, as one that is buffered would be.</summary>
-    public void LookFor(NodeInput.RunsInDoubt doubt)
-    {
-        foreach (var id in doubt.RunIds)
-        {
-            node.RunWaits(new RunHead(
-                id, doubt.ScheduleId, doubt.Job, 0, RunState.Buffered, node.StoreNow + node.Settings.Lease, node.Self, Started: false, CancelRequest.None));
-        }
-    }
-
     /// <summary>Takes in what became of wishes for runs.</summary>
     public void Take(IReadOnlyList<TriggerResult> results)
     {

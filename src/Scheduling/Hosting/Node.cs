@@ -152,8 +152,8 @@ internal sealed class Node
             case NodeInput.RunsTriggered triggered:
                 _stops.Take(triggered.Results);
                 break;
-            case NodeInput.RunsInDoubt doubt:
-                _stops.LookFor(doubt);
+            case NodeInput.RunsInDoubt:
+                _lookups.LookForRuns();
                 break;
             case NodeInput.Stopping:
                 _context.IsStopping = true;

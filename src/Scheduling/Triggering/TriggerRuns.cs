@@ -108,7 +108,7 @@ internal sealed class TriggerRuns(CountingStore store, NodeShell shell, JobRegis
         {
             if (!isAnswered)
             {
-                shell.Post(new NodeInput.RunsInDoubt([.. triggers.Select(trigger => trigger.RunId)], row.Id, row.Definition.Job));
+                shell.Post(new NodeInput.RunsInDoubt());
             }
         }
     }
