@@ -1,3 +1,4 @@
+using Scheduling.Events;
 using Scheduling.Hosting;
 using Scheduling.Recovering;
 using Scheduling.Sleeping;
@@ -14,6 +15,7 @@ internal sealed class Lookups(NodeContext node, ClaimDesk claims, RescueDesk res
     private HashSet<string> _schedules = [];
     private HashSet<string> _asked = [];
     private bool _helps;
+    private bool _isInDoubt;
 
     public DateTimeOffset? WakeAt => HasWork && !node.IsStopping ? _lane.RetryAt : null;
 
@@ -24,6 +26,16 @@ internal sealed class Lookups(NodeContext node, ClaimDesk claims, RescueDesk res
     // A node that runs nothing has nothing to ask for.
     public void Help() => _helps = node.Jobs.Names.Count > 0;
 
+    /// <summary>
+    /// Runs may have been made of which nobody was told. They are due: whoever has their job reads them, and here that is not forgotten for want of a slot or of an answer. They are not asked
+    /// for by their ids, since a schedule's job may have changed before they were made.
+    /// </summary>
+    public void LookForRuns()
+    {
+        _isInDoubt = node.Jobs.Names.Count > 0;
+        node.Tell(new SchedulingEvent(SchedulingEventKind.Backlog, node.Self));
+    }
+
     public void Decide(int freeSlots)
     {
         if (node.IsStopping)
@@ -32,7 +44,7 @@ internal sealed class Lookups(NodeContext node, ClaimDesk claims, RescueDesk res
         }
 
         // Who has no slot free is no help; those who ask will ask again.
-        _helps &= freeSlots > 0;
+        _helps = (_helps || _isInDoubt) && freeSlots > 0;
         if (HasWork && _lane.IsFree(node.Now))
         {
             _lane.Sent();
@@ -46,6 +58,7 @@ internal sealed class Lookups(NodeContext node, ClaimDesk claims, RescueDesk res
     {
         _lane.Answered();
         var helped = query.Limit > 0;
+        _isInDoubt &= !helped;
         var before = claims.Backlog;
         foreach (var head in page.Schedules.Where(head => node.Jobs.Has(head.Job)))
         {

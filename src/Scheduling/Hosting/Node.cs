@@ -152,6 +152,9 @@ internal sealed class Node
             case NodeInput.RunsTriggered triggered:
                 _stops.Take(triggered.Results);
                 break;
+            case NodeInput.RunsInDoubt:
+                _lookups.LookForRuns();
+                break;
             case NodeInput.Stopping:
                 _context.IsStopping = true;
                 _rules.Leave();

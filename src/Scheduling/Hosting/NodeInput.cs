@@ -32,6 +32,9 @@ internal abstract record NodeInput
     /// <summary>Somebody has asked here for runs.</summary>
     public sealed record RunsTriggered(IReadOnlyList<TriggerResult> Results) : NodeInput;
 
+    /// <summary>The store has not answered to a wish for runs, which may have been made all the same.</summary>
+    public sealed record RunsInDoubt : NodeInput;
+
     /// <summary>This host has made its cancel rules those of a job.</summary>
     public sealed record RulesTakenOver(string Job) : NodeInput;
 

@@ -25,7 +25,7 @@ internal sealed class TriggerRuns(CountingStore store, NodeShell shell, JobRegis
             Overlap = options?.Overlap,
             Incarnation = row.Incarnation,
         };
-        var results = await StoreAsync(row, [trigger], now, cancellationToken).ConfigureAwait(false);
+        var results = await StoreAsync(row, [trigger], cancellationToken).ConfigureAwait(false);
         return new TriggeredRun(trigger.RunId, results[0].Verdict);
     }
 
@@ -49,7 +49,7 @@ internal sealed class TriggerRuns(CountingStore store, NodeShell shell, JobRegis
                 Incarnation = row.Incarnation,
             }),
         ];
-        var results = triggers.Length == 0 ? [] : await StoreAsync(row, triggers, now, cancellationToken).ConfigureAwait(false);
+        var results = triggers.Length == 0 ? [] : await StoreAsync(row, triggers, cancellationToken).ConfigureAwait(false);
         return new BackfillResult(
             results.Count(result => result.Verdict == TriggerVerdict.Accepted),
             results.Count(result => result.Verdict == TriggerVerdict.Buffered),
@@ -92,8 +92,7 @@ internal sealed class TriggerRuns(CountingStore store, NodeShell shell, JobRegis
     private Guid IdOf(StoredSchedule row, string? key, DateTimeOffset? occurrence, DateTimeOffset now) =>
         key is null ? ids.Next(now) : TriggerIds.Of(row.Id, row.Incarnation, key, occurrence);
 
-    private async Task<IReadOnlyList<TriggerResult>> StoreAsync(
-        StoredSchedule row, IReadOnlyList<Trigger> triggers, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<TriggerResult>> StoreAsync(StoredSchedule row, IReadOnlyList<Trigger> triggers, CancellationToken cancellationToken)
     {
         var isAble = jobs.Has(row.Definition.Job);
         RunHolder holder = new(isAble ? settings.Id : Peers.Nobody, settings.Lease);
@@ -109,15 +108,10 @@ internal sealed class TriggerRuns(CountingStore store, NodeShell shell, JobRegis
         {
             if (!isAnswered)
             {
-                shell.Post(new NodeInput.RunsTriggered([.. triggers.Select(trigger => Unknown(row, trigger, holder, now))]));
+                shell.Post(new NodeInput.RunsInDoubt());
             }
         }
     }
-
-    // Without an answer, the runs may have been made all the same, and nobody knows of them: they are looked for a lease later, as one that is buffered would be.
-    private static TriggerResult Unknown(StoredSchedule row, Trigger trigger, RunHolder holder, DateTimeOffset now) => new(
-        TriggerVerdict.Known,
-        new RunHead(trigger.RunId, row.Id, row.Definition.Job, 0, RunState.Buffered, now + holder.Lease, holder.Node, Started: false, CancelRequest.None));
 
     private static ScheduleNotFoundException NotFound(string scheduleId) =>
         new($"There is no schedule '{scheduleId}', or not any more. Save it first; ListAsync tells which there are.");

@@ -77,6 +77,21 @@ internal sealed class NothingLeftWaitingTests
     }
 
     [Test]
+    public void What_was_made_after_whoever_asked_had_given_up_is_not()
+    {
+        Stage<NothingLeftWaiting> stage = new();
+        stage.Start();
+        stage.Pass(s_hour);
+        stage.World.Ledger.IsTooLateToTell = true;
+        stage.Ask(stage.Save(Facts.Row() with { NextDue = Facts.Due + (9 * s_hour) }));
+        stage.Pass(s_hour);
+
+        stage.Checker.Look();
+
+        stage.Found.Should().BeEmpty();
+    }
+
+    [Test]
     public void What_nobody_is_there_to_run_is_not()
     {
         Stage<NothingLeftWaiting> stage = new();

@@ -36,7 +36,7 @@ internal sealed partial class Ledger
                     Rescued(node, run, result.Run!);
                     break;
                 case RescueVerdict.Refused when result.Present is { State: RunState.Buffered } buffered:
-                    run.LeaseUntil = buffered.LeaseUntil;
+                    (run.LeaseUntil, run.IsUnheardOf) = (buffered.LeaseUntil, false);
                     break;
                 case RescueVerdict.Cancelled:
                     End(node, run, rescue.Attempt, RunState.Cancelled);
@@ -93,7 +93,7 @@ internal sealed partial class Ledger
             var run = result.Run is { } head
                 ? new RunFacts(RunFacts.Stored(head, row, trigger.Occurrence ?? now, null, trigger.Cause, now), trigger.Overlap ?? row.Overlap, Sequence)
                 : null;
-            run?.IsOfForgottenKey = _runs.TryGetValue(trigger.RunId, out var earlier) && earlier.Outcome is not null;
+            _ = run?.IsUnheardOf = IsTooLateToTell;
             Each(checker => checker.Triggered(node, row, trigger, run));
             Arrive(node, run, result.Stopped);
         }
@@ -160,7 +160,7 @@ internal sealed partial class Ledger
         Each(checker => checker.Rescued(node, run, taken));
         run.Lost += run.IsHeld ? 1 : 0;
         (run.Attempt, run.Fence, run.Node, run.LeaseUntil, run.IsWaiting, run.IsBuffered) = (taken.Attempt, taken.Fence, taken.Node, taken.LeaseUntil, false, false);
-        (run.FreeSince, run.Told) = (null, null);
+        (run.FreeSince, run.Told, run.IsUnheardOf) = (null, null, false);
     }
 
     private void Promoted(string node, RunHead? head)
@@ -172,6 +172,7 @@ internal sealed partial class Ledger
             Each(checker => checker.Promoted(node, run));
             (run.IsBuffered, run.IsWaiting, run.LeaseUntil) = (false, true, head.LeaseUntil);
             (run.FreeSince, run.Told) = (run.FreeSince ?? world.Agenda.Now, node);
+            run.IsUnheardOf = false;
         }
     }
 

@@ -23,6 +23,9 @@ internal sealed partial class Ledger(World world)
 
     private IReadOnlyList<Checker> Checkers => world.Checkers;
 
+    /// <summary>What the store carries out now, it does for somebody who has given up on it.</summary>
+    public bool IsTooLateToTell { get; set; }
+
     public RunFacts? Find(Guid runId) => _runs.GetValueOrDefault(runId);
 
     public void Stir() => LastStir = world.Agenda.Now;

@@ -71,7 +71,7 @@ internal sealed class NothingLate(World world) : Checker(world)
     {
         See();
         var since = run.FreeSince ?? (run.LeaseUntil - Kernel.Agenda.Start).Ticks;
-        if (!IsCalmSince(since))
+        if (!IsCalmSince(since) || run.IsUnheardOf)
         {
             return;
         }

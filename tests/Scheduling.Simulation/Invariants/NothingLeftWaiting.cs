@@ -28,7 +28,7 @@ internal sealed class NothingLeftWaiting(World world) : Checker(world)
     private void Find()
     {
         var from = Math.Max(Math.Max(_lastFull, World.Weather.LastOutage), Math.Max(World.Cluster.LastLoss, World.Cluster.LastChange));
-        foreach (var run in World.Ledger.OpenRuns.Where(run => !run.IsOfForgottenKey && World.Cluster.IsAble(run.Job, Patience)))
+        foreach (var run in World.Ledger.OpenRuns.Where(run => !run.IsUnheardOf && World.Cluster.IsAble(run.Job, Patience)))
         {
             var since = Math.Max(run.FreeSince ?? (run.LeaseUntil - Kernel.Agenda.Start).Ticks, from);
             if (World.Agenda.Now - since > Patience.Ticks)

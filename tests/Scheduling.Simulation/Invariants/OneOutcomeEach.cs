@@ -55,7 +55,7 @@ internal sealed class OneOutcomeEach(World world) : Checker(world)
     {
         // What has begun a moment ago may go on; and a run that kills its nodes may have left none.
         var longAgo = World.Agenda.TrueTime - World.Scenario.Lease;
-        foreach (var run in World.Ledger.OpenRuns.Where(run => run.LeaseUntil < longAgo && World.Cluster.IsAble(run.Job, World.Scenario.Lease)))
+        foreach (var run in World.Ledger.OpenRuns.Where(run => run.LeaseUntil < longAgo && !run.IsUnheardOf && World.Cluster.IsAble(run.Job, World.Scenario.Lease)))
         {
             Violate($"{run.ScheduleId}, {run.Occurrence:O}: attempt {run.Attempt} of {run.Node} has not ended{(run.IsWaiting ? ", and waits" : run.IsBuffered ? ", and is buffered" : "")}.");
         }

@@ -51,14 +51,11 @@ internal sealed class RunFacts(StoredRun run, OverlapPolicy overlap, long sequen
     /// <summary>The node that was told so, and is to take it up; null if it was none, or none that can.</summary>
     public string? Told { get; set; }
 
+    /// <summary>Whoever asked for it had given up before it was made, and nobody has seen it since: it is found when its row is next read.</summary>
+    public bool IsUnheardOf { get; set; }
+
     /// <summary>How it ended; null while it is open.</summary>
     public RunState? Outcome { get; set; }
-
-    /// <summary>
-    /// A run under its key had ended and was no more kept when a sending arrived whose answer nobody awaits any more. Its key is forgotten then, as is promised, and whoever looked for it has heard that it ended: it is found when a
-    /// window is read.
-    /// </summary>
-    public bool IsOfForgottenKey { get; set; }
 
     public int Lost { get; set; }
 

@@ -123,7 +123,7 @@ internal sealed class StoreLink(World world, Process process, IScheduleStore sto
             case Fate.CarriedOutLate:
                 var patience = network.Patience();
                 Fail(patience, "given up");
-                CarryOut(patience + network.Lateness(), heard: false);
+                CarryOut(patience + network.Lateness(), heard: false, isTooLate: true);
                 break;
             default:
                 CarryOut(network.Way(), heard: true);
@@ -138,8 +138,9 @@ internal sealed class StoreLink(World world, Process process, IScheduleStore sto
             answer.TrySetException(new SocketException((int)SocketError.ConnectionReset, why));
         });
 
-        void CarryOut(TimeSpan way, bool heard) => world.Agenda.In(way, Life.World, () =>
+        void CarryOut(TimeSpan way, bool heard, bool isTooLate = false) => world.Agenda.In(way, Life.World, () =>
         {
+            world.Ledger.IsTooLateToTell = isTooLate;
             var reply = operation(store);
             if (heard)
             {
