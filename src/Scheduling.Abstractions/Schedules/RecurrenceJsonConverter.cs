@@ -35,9 +35,9 @@ public sealed class RecurrenceJsonConverter : JsonConverter<Recurrence>
         {
             return RecurrenceJsonReader.Read(JsonElement.ParseValue(ref reader));
         }
-        catch (InvalidRecurrenceException tooLarge)
+        catch (Exception unreadable) when (unreadable is InvalidRecurrenceException or FormatException or OverflowException)
         {
-            throw new JsonException(tooLarge.Message, tooLarge);
+            throw new JsonException($"The recurrence can't be read: {unreadable.Message}", unreadable);
         }
     }
 

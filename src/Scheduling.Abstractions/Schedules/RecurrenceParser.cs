@@ -36,11 +36,21 @@ internal static class RecurrenceParser
         var recurrence = ReadKind(pieces[0], depth);
         foreach (var piece in pieces.Skip(1))
         {
-            recurrence = ReadOption(recurrence, piece.Trim(), depth);
+            var option = piece.Trim();
+            var read = ReadOption(recurrence, option, depth);
+            recurrence = IsSaid(recurrence, option) ? throw option.Wrong("it is said twice", "Say each option once.") : read;
         }
 
         return recurrence;
     }
+
+    // What can be said only once; exceptions add up.
+    private static bool IsSaid(Recurrence recurrence, TextPiece option) =>
+        (option.After("not before ") is not null && recurrence.StartAt is not null)
+        || (option.After("not after ") is not null && recurrence.EndAt is not null)
+        || (option.After("at most ") is not null && recurrence.Limit is not null)
+        || (option.After("jitter ") is not null && recurrence.Jitter is not null)
+        || (option.After("staggered within ") is not null && recurrence.Stagger is not null);
 
     private static Recurrence ReadKind(TextPiece text, int depth)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FluentAssertions;
 using NUnit.Framework;
 using Scheduling.Chaining;
@@ -74,4 +75,11 @@ public sealed class RecurrenceTextTests
         FluentActions.Invoking(() => RecurrenceText.Read(text))
             .Should().Throw<InvalidRecurrenceException>().WithMessage("The stored recurrence *can't be read*Save the schedule again*")
             .Which.Message.Should().Contain(text);
+
+    [TestCase("""{"v":1,"every":"soon"}""")]
+    [TestCase("""{"v":1,"every":"99999999999.00:00:00"}""")]
+    [TestCase("""{"v":1,"once":"2026-13-01"}""")]
+    [TestCase("""{"v":2,"cron":"* * * * *","jitter":"a bit"}""")]
+    public void Who_reads_it_as_json_is_told_that_the_json_is_wrong(string text) =>
+        FluentActions.Invoking(() => JsonSerializer.Deserialize<Recurrence>(text)).Should().Throw<JsonException>().WithMessage("The recurrence can't be read: *");
 }
