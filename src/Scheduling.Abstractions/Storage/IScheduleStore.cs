@@ -158,6 +158,7 @@ public interface IScheduleStore
     /// A stronger mark is never replaced by a weaker one. Of an id in <see cref="StopCommand.Ids"/> the open runs are stopped and returned in any case, also if the
     /// schedule has completed, is paused already, or was deleted by somebody who still waits: whoever names an id may rely on it that no run of it starts.
     /// <see cref="StopCommand.SchedulesOnly"/> and <see cref="StopCommand.StoppedBefore"/> split this in two, for a caller whose own transaction decides whether the first half becomes true.
+    /// A buffered run that was claimed after such a stop, behind a run that it ends, need not go on in the same step: it is found when its lease ends.
     /// </remarks>
     /// <param name="command">Which schedules, and what to do.</param>
     /// <param name="cancellationToken">Gives up; it may have been carried out.</param>

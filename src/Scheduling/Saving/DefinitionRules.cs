@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Scheduling.Errors;
 using Scheduling.Schedules;
 
 namespace Scheduling.Saving;
@@ -31,25 +32,6 @@ internal static class DefinitionRules
         CheckPolicies(definition);
     }
 
-    private static void CheckPolicies(ScheduleDefinition definition)
-    {
-        if (!Enum.IsDefined(definition.Overlap) || !Enum.IsDefined(definition.CatchUp))
-        {
-            throw new ArgumentException($"Schedule '{definition.Id}' has an overlap or catch-up policy that does not exist. Use a named value of the enumeration.");
-        }
-
-        if (definition.BufferLimit is < 1 or > MostBuffered)
-        {
-            throw new ArgumentException($"Schedule '{definition.Id}' buffers {definition.BufferLimit:N0} occurrences at the most. Use 1 to {MostBuffered:N0}.");
-        }
-
-        if (definition.CatchUpWindow is { } window && (window <= TimeSpan.Zero || window > LongestWindow))
-        {
-            throw new ArgumentException(
-                $"Schedule '{definition.Id}' has a catch-up window of {window:c}. Give it more than zero and at most {LongestWindow:c}, or none, for no end.");
-        }
-    }
-
     public static void CheckId([NotNull] string? id)
     {
         if (string.IsNullOrWhiteSpace(id))
@@ -59,6 +41,10 @@ internal static class DefinitionRules
 
         CheckText(id, "id", id);
     }
+
+    /// <summary>The refusal of an id that no schedule has.</summary>
+    public static ScheduleNotFoundException NotFound(string scheduleId) =>
+        new($"There is no schedule '{scheduleId}', or not any more. Save it first; ListAsync tells which there are.");
 
     public static void CheckNote(string? note, string id)
     {
@@ -98,7 +84,8 @@ internal static class DefinitionRules
         }
     }
 
-    private static void CheckText(string? text, string what, string id)
+    /// <summary>What ids, groups, names and keys must be like.</summary>
+    public static void CheckText(string? text, string what, string id)
     {
         if (text is null)
         {
@@ -124,6 +111,25 @@ internal static class DefinitionRules
         }
 
         CheckSurrogates(text, what, id);
+    }
+
+    private static void CheckPolicies(ScheduleDefinition definition)
+    {
+        if (!Enum.IsDefined(definition.Overlap) || !Enum.IsDefined(definition.CatchUp))
+        {
+            throw new ArgumentException($"Schedule '{definition.Id}' has an overlap or catch-up policy that does not exist. Use a named value of the enumeration.");
+        }
+
+        if (definition.BufferLimit is < 1 or > MostBuffered)
+        {
+            throw new ArgumentException($"Schedule '{definition.Id}' buffers {definition.BufferLimit:N0} occurrences at the most. Use 1 to {MostBuffered:N0}.");
+        }
+
+        if (definition.CatchUpWindow is { } window && (window <= TimeSpan.Zero || window > LongestWindow))
+        {
+            throw new ArgumentException(
+                $"Schedule '{definition.Id}' has a catch-up window of {window:c}. Give it more than zero and at most {LongestWindow:c}, or none, for no end.");
+        }
     }
 
     private static void CheckSurrogates(string? text, string what, string id)

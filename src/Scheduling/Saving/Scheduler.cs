@@ -31,13 +31,13 @@ internal sealed class Scheduler(
 
     public async Task<Schedule> UpdateAsync(
         string scheduleId, Func<ScheduleDefinition, ScheduleDefinition> change, CancellationToken cancellationToken = default) =>
-        ScheduleView.Of(await updating.UpdateAsync(scheduleId, change, _atOnce, cancellationToken).ConfigureAwait(false));
+        ScheduleView.Of(await updating.UpdateAsync(scheduleId, change, cancellationToken).ConfigureAwait(false));
 
     public async Task<Schedule> SkipAsync(string scheduleId, DateTimeOffset occurrence, CancellationToken cancellationToken = default) =>
-        ScheduleView.Of(await updating.SkipAsync(scheduleId, occurrence, _atOnce, cancellationToken).ConfigureAwait(false));
+        ScheduleView.Of(await updating.SkipAsync(scheduleId, occurrence, cancellationToken).ConfigureAwait(false));
 
     public async Task<Schedule> UnskipAsync(string scheduleId, DateTimeOffset occurrence, CancellationToken cancellationToken = default) =>
-        ScheduleView.Of(await updating.UnskipAsync(scheduleId, occurrence, _atOnce, cancellationToken).ConfigureAwait(false));
+        ScheduleView.Of(await updating.UnskipAsync(scheduleId, occurrence, cancellationToken).ConfigureAwait(false));
 
     public Task<CancelResult> DeleteAsync(string scheduleId, CancellationToken cancellationToken = default) =>
         DeleteAsync(scheduleId, RunningRuns.Cancel, cancellationToken);

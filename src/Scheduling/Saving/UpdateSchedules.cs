@@ -12,23 +12,25 @@ internal sealed class UpdateSchedules(CountingStore store, SaveSchedules saving,
 {
     private const int Tries = 8;
 
+    private readonly StoreScope _atOnce = new(store);
+
     /// <exception cref="ScheduleNotFoundException">There is no such schedule.</exception>
     /// <exception cref="ScheduleConflictException">Others kept changing it.</exception>
     public Task<StoredSchedule> UpdateAsync(
-        string scheduleId, Func<ScheduleDefinition, ScheduleDefinition> change, StoreScope scope, CancellationToken cancellationToken)
+        string scheduleId, Func<ScheduleDefinition, ScheduleDefinition> change, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
-        return UpdateAsync(scheduleId, (definition, _) => change(definition), scope, cancellationToken);
+        return UpdateAsync(scheduleId, (definition, _) => change(definition), cancellationToken);
     }
 
-    public Task<StoredSchedule> SkipAsync(string scheduleId, DateTimeOffset occurrence, StoreScope scope, CancellationToken cancellationToken) => UpdateAsync(
-        scheduleId, (definition, row) => definition with { Recurrence = Skipping(definition, row, occurrence.ToUniversalTime()) }, scope, cancellationToken);
+    public Task<StoredSchedule> SkipAsync(string scheduleId, DateTimeOffset occurrence, CancellationToken cancellationToken) => UpdateAsync(
+        scheduleId, (definition, row) => definition with { Recurrence = Skipping(definition, row, occurrence.ToUniversalTime()) }, cancellationToken);
 
-    public Task<StoredSchedule> UnskipAsync(string scheduleId, DateTimeOffset occurrence, StoreScope scope, CancellationToken cancellationToken) => UpdateAsync(
-        scheduleId, (definition, _) => definition with { Recurrence = definition.Recurrence.WithoutExcepted(occurrence.ToUniversalTime()) }, scope, cancellationToken);
+    public Task<StoredSchedule> UnskipAsync(string scheduleId, DateTimeOffset occurrence, CancellationToken cancellationToken) => UpdateAsync(
+        scheduleId, (definition, _) => definition with { Recurrence = definition.Recurrence.WithoutExcepted(occurrence.ToUniversalTime()) }, cancellationToken);
 
     private async Task<StoredSchedule> UpdateAsync(
-        string scheduleId, Func<ScheduleDefinition, StoredSchedule, ScheduleDefinition> change, StoreScope scope, CancellationToken cancellationToken)
+        string scheduleId, Func<ScheduleDefinition, StoredSchedule, ScheduleDefinition> change, CancellationToken cancellationToken)
     {
         DefinitionRules.CheckId(scheduleId);
         for (var attempt = 1; ; attempt++)
@@ -42,7 +44,7 @@ internal sealed class UpdateSchedules(CountingStore store, SaveSchedules saving,
 
             try
             {
-                return (await saving.SaveAsync([changed with { IfUnchangedSince = row.UpdatedAt }], declaredInCode: false, scope, cancellationToken).ConfigureAwait(false))[0];
+                return (await saving.SaveAsync([changed with { IfUnchangedSince = row.UpdatedAt }], declaredInCode: false, _atOnce, cancellationToken).ConfigureAwait(false))[0];
             }
             catch (ScheduleConflictException) when (attempt < Tries)
             {
@@ -75,8 +77,7 @@ internal sealed class UpdateSchedules(CountingStore store, SaveSchedules saving,
     private async Task<StoredSchedule> ReadAsync(string scheduleId, CancellationToken cancellationToken)
     {
         var (rows, _) = await store.GetAsync([scheduleId], cancellationToken).ConfigureAwait(false);
-        return rows.Count > 0 ? rows[0] : throw new ScheduleNotFoundException(
-            $"There is no schedule '{scheduleId}', or not any more. Save it first; ListAsync tells which there are.");
+        return rows.Count > 0 ? rows[0] : throw DefinitionRules.NotFound(scheduleId);
     }
 
     private ScheduleDefinition DefinitionOf(StoredSchedule row)

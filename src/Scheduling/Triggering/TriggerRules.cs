@@ -6,8 +6,6 @@ namespace Scheduling.Triggering;
 /// <summary>What a wish for runs must be like. Each refusal says the fact and the mend.</summary>
 internal static class TriggerRules
 {
-    private const int LongestKey = 200;
-
     public static void Check(string scheduleId, OverlapPolicy? overlap, string? key)
     {
         DefinitionRules.CheckId(scheduleId);
@@ -16,10 +14,7 @@ internal static class TriggerRules
             throw new ArgumentException($"The overlap policy {policy} does not exist. Use a named value of OverlapPolicy, or none for what the schedule says.");
         }
 
-        if (key?.Length is 0 or > LongestKey)
-        {
-            throw new ArgumentException($"The idempotency key has {key.Length:N0} characters. Give it 1 to {LongestKey}, or none.");
-        }
+        DefinitionRules.CheckText(key, "idempotency key", scheduleId);
     }
 
     public static void CheckBounds(string scheduleId, DateTimeOffset from, DateTimeOffset to, DateTimeOffset now)

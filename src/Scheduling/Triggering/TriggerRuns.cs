@@ -3,6 +3,7 @@ using Scheduling.Diagnostics;
 using Scheduling.Errors;
 using Scheduling.Hosting;
 using Scheduling.Jobs;
+using Scheduling.Saving;
 using Scheduling.Schedules;
 using Scheduling.Storage;
 
@@ -81,7 +82,7 @@ internal sealed class TriggerRuns(CountingStore store, NodeShell shell, JobRegis
         var (rows, now) = await store.GetAsync([scheduleId], cancellationToken).ConfigureAwait(false);
         return rows switch
         {
-            [] => throw NotFound(scheduleId),
+            [] => throw DefinitionRules.NotFound(scheduleId),
             [{ State: ScheduleState.Faulted } faulted] => throw new InvalidOperationException(
                 $"Schedule '{scheduleId}' was set aside and can't be run: {faulted.Note} Mend that, save it again or resume it, and then run it."),
             [var row] => (row, now),
@@ -102,7 +103,7 @@ internal sealed class TriggerRuns(CountingStore store, NodeShell shell, JobRegis
             var (results, _) = await store.TriggerAsync(triggers, holder, cancellationToken).ConfigureAwait(false);
             isAnswered = true;
             shell.Post(new NodeInput.RunsTriggered(results));
-            return results.Any(result => result.Verdict == TriggerVerdict.Refused) ? throw NotFound(row.Id) : results;
+            return results.Any(result => result.Verdict == TriggerVerdict.Refused) ? throw DefinitionRules.NotFound(row.Id) : results;
         }
         finally
         {
@@ -112,7 +113,4 @@ internal sealed class TriggerRuns(CountingStore store, NodeShell shell, JobRegis
             }
         }
     }
-
-    private static ScheduleNotFoundException NotFound(string scheduleId) =>
-        new($"There is no schedule '{scheduleId}', or not any more. Save it first; ListAsync tells which there are.");
 }
