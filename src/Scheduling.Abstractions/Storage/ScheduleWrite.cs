@@ -35,6 +35,18 @@ public sealed record ScheduleWrite
     /// <summary>How long after its due time an occurrence may still be run; null: for ever.</summary>
     public TimeSpan? CatchUpWindow { get; init; }
 
+    /// <summary>How many runs may fail in a row before the schedule is paused; null: as many as will.</summary>
+    public int? PauseAfterFailures { get; init; }
+
+    /// <summary>Which ends of its runs have a run of their own that tells of them.</summary>
+    public Callbacks Callbacks { get; init; }
+
+    /// <summary>What its runs share with those of other schedules, so that only some of them run at a time; null: nothing.</summary>
+    public string? LimitKey { get; init; }
+
+    /// <summary>With a <see cref="LimitKey"/>, how many runs that have it may be taken up at a time.</summary>
+    public int RunLimit { get; init; }
+
     /// <summary>Words for people.</summary>
     public string? Note { get; init; }
 
@@ -49,6 +61,12 @@ public sealed record ScheduleWrite
 
     /// <summary>How many occurrences are left, that one included; null: without limit.</summary>
     public long? Remaining { get; init; }
+
+    /// <summary>Until when it is paused though it is active, because its due time was moved there; null: it is not.</summary>
+    public DateTimeOffset? PausedUntil { get; init; }
+
+    /// <summary>With <see cref="PausedUntil"/>, the due time to which a resume before that returns.</summary>
+    public DateTimeOffset? PausedDue { get; init; }
 
     /// <summary>The cancel keys by which it is found, without doubles; of one that is stored, <see cref="OtherRules.KeyOf"/> is among them if they were made by other rules than the job's.</summary>
     public IReadOnlyList<string> CancelKeys { get; init; } = [];

@@ -44,6 +44,24 @@ public sealed record StoredRun
     /// <summary>In state <see cref="RunState.Missed"/>: the nominal time of the last of them.</summary>
     public DateTimeOffset? LastMissed { get; init; }
 
+    /// <summary>Of a callback, how the run has ended that it tells of; else null.</summary>
+    public RunOutcome? CallbackOf { get; init; }
+
+    /// <summary>Of a callback, the error of the run that it tells of.</summary>
+    public string? CallbackError { get; init; }
+
+    /// <summary>As of its schedule: how many runs may fail in a row.</summary>
+    public int? PauseAfterFailures { get; init; }
+
+    /// <summary>As of its schedule: which ends have a callback.</summary>
+    public Callbacks Callbacks { get; init; }
+
+    /// <summary>As of its schedule: what it shares with runs of other schedules.</summary>
+    public string? LimitKey { get; init; }
+
+    /// <summary>As of its schedule: how many runs with that key may be taken up at a time.</summary>
+    public int RunLimit { get; init; }
+
     /// <summary>The fencing token of this attempt.</summary>
     public required long Fence { get; init; }
 

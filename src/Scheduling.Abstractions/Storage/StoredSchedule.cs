@@ -30,6 +30,15 @@ public sealed record StoredSchedule
     /// <summary>How many occurrences are left, that one included; null: without limit.</summary>
     public long? Remaining { get; init; }
 
+    /// <summary>Until when it is paused though it is active, because its due time was moved there; null: it is not.</summary>
+    public DateTimeOffset? PausedUntil { get; init; }
+
+    /// <summary>With <see cref="PausedUntil"/>, the due time to which a resume before that returns.</summary>
+    public DateTimeOffset? PausedDue { get; init; }
+
+    /// <summary>With <see cref="ScheduleWrite.PauseAfterFailures"/>, how many runs have failed since one succeeded or the schedule was resumed.</summary>
+    public int FailureStreak { get; init; }
+
     /// <summary>Words for people.</summary>
     public string? Note { get; init; }
 

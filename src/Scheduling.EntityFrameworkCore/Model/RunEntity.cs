@@ -49,6 +49,24 @@ public sealed class RunEntity
     /// <summary>The nominal time of the last of those (UTC).</summary>
     public DateTime? LastMissed { get; internal set; }
 
+    /// <summary>Of a callback, how the run has ended that it tells of; else null.</summary>
+    public RunOutcome? CallbackOf { get; internal set; }
+
+    /// <summary>Of a callback, the error of the run that it tells of.</summary>
+    public string? CallbackError { get; internal set; }
+
+    /// <summary>As of its schedule: how many runs may fail in a row before that is paused.</summary>
+    public int? PauseAfterFailures { get; internal set; }
+
+    /// <summary>As of its schedule: which ends of runs have a run of their own that tells of them.</summary>
+    public Callbacks Callbacks { get; internal set; }
+
+    /// <summary>As of its schedule: what it shares with runs of other schedules, so that only some of them run at a time.</summary>
+    public string? LimitKey { get; internal set; }
+
+    /// <summary>As of its schedule: how many runs with that key may be taken up at a time.</summary>
+    public int RunLimit { get; internal set; }
+
     /// <summary>The fencing token of its attempt.</summary>
     public long Fence { get; internal set; }
 

@@ -1,5 +1,6 @@
 using Scheduling.Jobs;
 using Scheduling.Schedules;
+using Scheduling.Storage;
 
 namespace Scheduling.EntityFrameworkCore.Model;
 
@@ -43,6 +44,21 @@ public sealed class ScheduleEntity
     /// <summary>How long after its due time an occurrence may still be run, in its column as ticks of 100 ns; null: for ever.</summary>
     public TimeSpan? CatchUpWindow { get; internal set; }
 
+    /// <summary>How many runs may fail in a row before it is paused; null: as many as will.</summary>
+    public int? PauseAfterFailures { get; internal set; }
+
+    /// <summary>With that, how many have failed since one succeeded or it was resumed.</summary>
+    public int FailureStreak { get; internal set; }
+
+    /// <summary>Which ends of its runs have a run of their own that tells of them.</summary>
+    public Callbacks Callbacks { get; internal set; }
+
+    /// <summary>What its runs share with those of other schedules, so that only some of them run at a time.</summary>
+    public string? LimitKey { get; internal set; }
+
+    /// <summary>How many runs with that key may be taken up at a time.</summary>
+    public int RunLimit { get; internal set; }
+
     /// <summary>Its state.</summary>
     public ScheduleState State { get; internal set; }
 
@@ -66,6 +82,12 @@ public sealed class ScheduleEntity
 
     /// <summary>How many occurrences are left, that one included; null: without limit.</summary>
     public long? Remaining { get; internal set; }
+
+    /// <summary>Until when it is paused though it is active, because its due time was moved there (UTC).</summary>
+    public DateTime? PausedUntil { get; internal set; }
+
+    /// <summary>With that, the due time to which a resume returns (UTC).</summary>
+    public DateTime? PausedDue { get; internal set; }
 
     /// <summary>How often somebody has asked for runs of it. A claim that began before the last time finds that it may not know of a run, and does nothing.</summary>
     public long Asked { get; internal set; }

@@ -32,6 +32,8 @@ public static class SchedulingModelBuilderExtensions
         tables.AddSchedules();
         tables.AddRuns();
         tables.AddCancelKeys();
+        tables.AddLabels();
+        tables.AddLimits();
         tables.AddJobs();
         tables.AddSchema();
         if (isPostgres)

@@ -4,7 +4,7 @@ namespace Scheduling.EntityFrameworkCore.Model;
 public sealed class SchemaEntity
 {
     /// <summary>The version of the tables that this library makes and needs.</summary>
-    public const int CurrentVersion = 3;
+    public const int CurrentVersion = 4;
 
     internal SchemaEntity()
     {

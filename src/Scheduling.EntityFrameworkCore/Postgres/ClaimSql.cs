@@ -20,7 +20,7 @@ internal static class ClaimSql
             select * from {Parameters.Rows("ids", "versions", "dues", "occurrences", "occurrence_dues", "nexts", "next_dues", "remaining", "missed", "runs")}
                 as i(id, version, due, occurrence, occurrence_due, next, next_due, remaining, missed, run)),
         taken as materialized (
-            select i.*, c.now, s.incarnation, s.schedule_group, s.name, s.job, s.payload, s.trace_parent,
+            select i.*, c.now, s.incarnation, s.schedule_group, s.name, s.job, s.payload, s.trace_parent, {Copied("s")},
                 s.overlap = {(int)OverlapPolicy.Skip} and exists (select {Weighing.Life(tables)} and r.ended_at is null) as blocked,
                 s.overlap <> {(int)OverlapPolicy.Skip} and exists (select {Weighing.Life(tables)} and r.state = {(int)RunState.Buffered}) as follows
             from clock c cross join item i join {tables.Schedules} s on s.id = i.id
@@ -38,7 +38,7 @@ internal static class ClaimSql
         claimed as (
             insert into {tables.Runs} as r ({Columns})
             select t.run, t.id, t.incarnation, t.schedule_group, t.name, t.job, t.payload, t.trace_parent, t.occurrence, t.occurrence_due, 0, {(int)RunCause.Due},
-                nextval('{tables.Versions}'), 0, 0, false, {(int)CancelRequest.None}, t.now, @node, least(t.now + @lease, @latest),
+                nextval('{tables.Versions}'), 0, 0, false, {(int)CancelRequest.None}, t.now, @node, least(t.now + @lease, @latest), {Copied("t")},
                 1, {(int)RunState.Claimed}, t.follows
             from taken t
             where not t.blocked
@@ -53,7 +53,7 @@ internal static class ClaimSql
             select * from {Parameters.Rows("ids", "versions", "dues", "passes", "occurrences", "occurrence_dues", "deadlines", "nexts", "next_dues", "remaining", "missed", "missed_runs", "missed_firsts", "missed_lasts", "runs")}
                 as i(id, version, due, passes, occurrence, occurrence_due, deadline, next, next_due, remaining, missed, missed_run, missed_first, missed_last, run)),
         taken as materialized (
-            select i.*, c.now, s.incarnation, s.schedule_group, s.name, s.job, s.payload, s.trace_parent, s.overlap, s.buffer_limit,
+            select i.*, c.now, s.incarnation, s.schedule_group, s.name, s.job, s.payload, s.trace_parent, {Copied("s")}, s.overlap, s.buffer_limit,
                 {Weighing.Columns(tables)}
             from clock c cross join item i join {tables.Schedules} s on s.id = i.id
             where s.version = i.version and s.state = {(int)ScheduleState.Active} and s.next_due = i.due
@@ -72,7 +72,7 @@ internal static class ClaimSql
         claimed as (
             insert into {tables.Runs} as r ({Columns})
             select t.run, t.id, t.incarnation, t.schedule_group, t.name, t.job, t.payload, t.trace_parent, t.occurrence, t.occurrence_due, 0, {(int)RunCause.Due},
-                nextval('{tables.Versions}'), 0, 0, false, {(int)CancelRequest.None}, t.now, @node, least(t.now + @lease, @latest),
+                nextval('{tables.Versions}'), 0, 0, false, {(int)CancelRequest.None}, t.now, @node, least(t.now + @lease, @latest), {Copied("t")},
                 case when t.waits then 0 else 1 end, case when t.waits then {(int)RunState.Buffered} else {(int)RunState.Claimed} end,
                 t.follows or (t.waits and t.joins and t.decision = {(int)OverlapDecision.Buffer})
             from (
@@ -87,8 +87,11 @@ internal static class ClaimSql
 
     private const string Columns = """
         id, schedule_id, incarnation, schedule_group, name, job, payload, trace_parent, occurrence, due, missed, cause, fence, failures, lost, started, cancel, claimed_at, node, lease_until,
-        attempt, state, followed
+        pause_after_failures, callbacks, limit_key, run_limit, attempt, state, followed
         """;
+
+    /// <summary>What a run keeps of its schedule <c>s</c> besides its job and payload.</summary>
+    public static string Copied(string alias) => $"{alias}.pause_after_failures, {alias}.callbacks, {alias}.limit_key, {alias}.run_limit";
 
     private static string Advance(TableNames tables) => $"""
         version = nextval('{tables.Versions}'), next_due = coalesce(t.next_due, t.next), next_occurrence = case when t.next_due is not null then t.next end,
@@ -100,9 +103,9 @@ internal static class ClaimSql
         passed as (
             insert into {tables.Runs} (
                 id, schedule_id, incarnation, schedule_group, name, job, occurrence, last_missed, missed, cause, fence, attempt, failures, lost,
-                node, state, lease_until, started, cancel, followed, claimed_at, ended_at)
+                node, state, lease_until, started, cancel, followed, claimed_at, ended_at, callbacks, run_limit)
             select t.missed_run, t.id, t.incarnation, t.schedule_group, t.name, t.job, t.missed_first, t.missed_last, t.missed, {(int)RunCause.Due},
-                nextval('{tables.Versions}'), 0, 0, 0, @node, {(int)RunState.Missed}, t.now, false, {(int)CancelRequest.None}, false, t.now, t.now
+                nextval('{tables.Versions}'), 0, 0, 0, @node, {(int)RunState.Missed}, t.now, false, {(int)CancelRequest.None}, false, t.now, t.now, t.callbacks, 0
             from weighed t
             where t.missed_run is not null and t.decision <> {Weighing.Busy}
             on conflict (id) do nothing)

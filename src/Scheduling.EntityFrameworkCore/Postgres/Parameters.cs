@@ -30,6 +30,8 @@ internal static class Parameters
 
     public static NpgsqlParameter Integers(string name, IEnumerable<int> values) => Many(name, NpgsqlDbType.Integer, values);
 
+    public static NpgsqlParameter Integers(string name, IEnumerable<int?> values) => Many(name, NpgsqlDbType.Integer, values);
+
     public static NpgsqlParameter Flags(string name, IEnumerable<bool> values) => Many(name, NpgsqlDbType.Boolean, values);
 
     public static NpgsqlParameter Guids(string name, IEnumerable<Guid> values) => Many(name, NpgsqlDbType.Uuid, values);

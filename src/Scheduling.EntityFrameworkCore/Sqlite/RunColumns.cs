@@ -42,6 +42,12 @@ internal static class RunColumns
         Column.Number<RunEntity>(nameof(RunEntity.Cause), run => (long)run.Cause, (run, value) => run.Cause = (RunCause)value),
         Column.Number<RunEntity>(nameof(RunEntity.Missed), run => run.Missed, (run, value) => run.Missed = value),
         Column.TimeOrNull<RunEntity>(nameof(RunEntity.LastMissed), run => run.LastMissed, (run, value) => run.LastMissed = value),
+        Column.NumberOrNull<RunEntity>(nameof(RunEntity.CallbackOf), run => (long?)run.CallbackOf, (run, value) => run.CallbackOf = (RunOutcome?)value),
+        Column.Text<RunEntity>(nameof(RunEntity.CallbackError), run => run.CallbackError, (run, value) => run.CallbackError = value),
+        Column.NumberOrNull<RunEntity>(nameof(RunEntity.PauseAfterFailures), run => run.PauseAfterFailures, (run, value) => run.PauseAfterFailures = (int?)value),
+        Column.Number<RunEntity>(nameof(RunEntity.Callbacks), run => (long)run.Callbacks, (run, value) => run.Callbacks = (Callbacks)value),
+        Column.Text<RunEntity>(nameof(RunEntity.LimitKey), run => run.LimitKey, (run, value) => run.LimitKey = value),
+        Column.Number<RunEntity>(nameof(RunEntity.RunLimit), run => run.RunLimit, (run, value) => run.RunLimit = (int)value),
         Column.Time<RunEntity>(nameof(RunEntity.ClaimedAt), run => run.ClaimedAt, (run, value) => run.ClaimedAt = value),
     ];
 }

@@ -1,6 +1,7 @@
 using Scheduling.EntityFrameworkCore.Model;
 using Scheduling.Jobs;
 using Scheduling.Schedules;
+using Scheduling.Storage;
 
 namespace Scheduling.EntityFrameworkCore.Sqlite;
 
@@ -18,6 +19,9 @@ internal static class ScheduleColumns
         Column.TimeOrNull<ScheduleEntity>(nameof(ScheduleEntity.NextDue), row => row.NextDue, (row, value) => row.NextDue = value),
         Column.TimeOrNull<ScheduleEntity>(nameof(ScheduleEntity.NextOccurrence), row => row.NextOccurrence, (row, value) => row.NextOccurrence = value),
         Column.NumberOrNull<ScheduleEntity>(nameof(ScheduleEntity.Remaining), row => row.Remaining, (row, value) => row.Remaining = value),
+        Column.TimeOrNull<ScheduleEntity>(nameof(ScheduleEntity.PausedUntil), row => row.PausedUntil, (row, value) => row.PausedUntil = value),
+        Column.TimeOrNull<ScheduleEntity>(nameof(ScheduleEntity.PausedDue), row => row.PausedDue, (row, value) => row.PausedDue = value),
+        Column.Number<ScheduleEntity>(nameof(ScheduleEntity.FailureStreak), row => row.FailureStreak, (row, value) => row.FailureStreak = (int)value),
         Column.Number<ScheduleEntity>(nameof(ScheduleEntity.Asked), row => row.Asked, (row, value) => row.Asked = value),
         Column.Text<ScheduleEntity>(nameof(ScheduleEntity.Owner), row => row.Owner, (row, value) => row.Owner = value!),
         Column.Number<ScheduleEntity>(nameof(ScheduleEntity.Succeeded), row => row.Succeeded, (row, value) => row.Succeeded = value),
@@ -44,6 +48,10 @@ internal static class ScheduleColumns
         Column.NumberOrNull<ScheduleEntity>(
             nameof(ScheduleEntity.CatchUpWindow), row => row.CatchUpWindow?.Ticks, (row, value) => row.CatchUpWindow = value is { } ticks ? TimeSpan.FromTicks(ticks) : null),
         Column.Number<ScheduleEntity>(nameof(ScheduleEntity.CatchUp), row => (long)row.CatchUp, (row, value) => row.CatchUp = (CatchUpPolicy)value),
+        Column.NumberOrNull<ScheduleEntity>(nameof(ScheduleEntity.PauseAfterFailures), row => row.PauseAfterFailures, (row, value) => row.PauseAfterFailures = (int?)value),
+        Column.Number<ScheduleEntity>(nameof(ScheduleEntity.Callbacks), row => (long)row.Callbacks, (row, value) => row.Callbacks = (Callbacks)value),
+        Column.Text<ScheduleEntity>(nameof(ScheduleEntity.LimitKey), row => row.LimitKey, (row, value) => row.LimitKey = value),
+        Column.Number<ScheduleEntity>(nameof(ScheduleEntity.RunLimit), row => row.RunLimit, (row, value) => row.RunLimit = (int)value),
         Column.Text<ScheduleEntity>(nameof(ScheduleEntity.DefinitionNote), row => row.DefinitionNote, (row, value) => row.DefinitionNote = value),
         Column.Text<ScheduleEntity>(nameof(ScheduleEntity.DeclaredBy), row => row.DeclaredBy, (row, value) => row.DeclaredBy = value),
         Column.Text<ScheduleEntity>(nameof(ScheduleEntity.TraceParent), row => row.TraceParent, (row, value) => row.TraceParent = value),

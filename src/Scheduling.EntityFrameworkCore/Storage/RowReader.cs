@@ -17,6 +17,8 @@ internal static class RowReader
 
     public static long? NumberOrNull(this DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetInt64(column);
 
+    public static int? IntegerOrNull(this DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetInt32(column);
+
     public static TimeSpan? SpanOrNull(this DbDataReader reader, int column) => reader.NumberOrNull(column) is { } ticks ? TimeSpan.FromTicks(ticks) : null;
 
     public static string? TextOrNull(this DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
@@ -61,6 +63,12 @@ internal static class RowReader
         Cause = (RunCause)reader.GetInt32(at + 22),
         Missed = reader.GetInt64(at + 23),
         LastMissed = reader.TimeOrNull(at + 24),
+        CallbackOf = (RunOutcome?)reader.IntegerOrNull(at + 25),
+        CallbackError = reader.TextOrNull(at + 26),
+        PauseAfterFailures = reader.IntegerOrNull(at + 27),
+        Callbacks = (Callbacks)reader.GetInt32(at + 28),
+        LimitKey = reader.TextOrNull(at + 29),
+        RunLimit = reader.GetInt32(at + 30),
     };
 
     /// <summary>A schedule with what its listed runs add to its counts; its keys come apart.</summary>
@@ -70,6 +78,7 @@ internal static class RowReader
         var nextDue = reader.TimeOrNull(at + 10);
         var owner = reader.GetString(at + 13);
         var (nextOccurrence, remaining) = (reader.TimeOrNull(at + 27), reader.NumberOrNull(at + 28));
+        var (pausedUntil, pausedDue) = (reader.TimeOrNull(at + 36), reader.TimeOrNull(at + 37));
         return new()
         {
             Definition = new()
@@ -84,11 +93,17 @@ internal static class RowReader
                 BufferLimit = reader.GetInt32(at + 30),
                 CatchUp = (CatchUpPolicy)reader.GetInt32(at + 7),
                 CatchUpWindow = reader.SpanOrNull(at + 29),
+                PauseAfterFailures = reader.IntegerOrNull(at + 31),
+                Callbacks = (Callbacks)reader.GetInt32(at + 33),
+                LimitKey = reader.TextOrNull(at + 34),
+                RunLimit = reader.GetInt32(at + 35),
                 Note = reader.TextOrNull(at + 8),
                 State = state,
                 NextDue = nextDue,
                 NextOccurrence = nextOccurrence,
                 Remaining = remaining,
+                PausedUntil = pausedUntil,
+                PausedDue = pausedDue,
                 CancelKeys = cancelKeys,
                 DeclaredBy = reader.TextOrNull(at + 11),
                 TraceParent = reader.TextOrNull(at + 12),
@@ -98,6 +113,9 @@ internal static class RowReader
             NextDue = nextDue,
             NextOccurrence = nextOccurrence,
             Remaining = remaining,
+            PausedUntil = pausedUntil,
+            PausedDue = pausedDue,
+            FailureStreak = reader.GetInt32(at + 32),
             Owner = owner,
             Note = reader.TextOrNull(at + 14),
             Version = reader.GetInt64(at + 15),

@@ -19,6 +19,8 @@ internal sealed class TableNames
         Schedules = Quote(schedules);
         Runs = Quote(Find<RunEntity>(context));
         CancelKeys = Quote(Find<CancelKeyEntity>(context));
+        Labels = Quote(Find<LabelEntity>(context));
+        Limits = Quote(Find<LimitEntity>(context));
         Jobs = Quote(Find<JobEntity>(context));
         Schema = Quote(Find<SchemaEntity>(context));
         var prefix = schedules.GetTableName()![..^"schedules".Length];
@@ -30,6 +32,10 @@ internal sealed class TableNames
     public string Runs { get; }
 
     public string CancelKeys { get; }
+
+    public string Labels { get; }
+
+    public string Limits { get; }
 
     public string Jobs { get; }
 

@@ -95,6 +95,7 @@ internal sealed class Claiming(IUnitOfWork unit, RunHolder holder, ScheduleSet s
             Occurrence = Times.Column(missed.First),
             LastMissed = Times.Column(missed.Last),
             Missed = claim.Missed,
+            Callbacks = row.Callbacks,
             Fence = unit.Draw(),
             Node = holder.Node,
             State = RunState.Missed,

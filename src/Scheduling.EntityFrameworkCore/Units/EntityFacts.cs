@@ -49,6 +49,12 @@ internal static class EntityFacts
         Cause = run.Cause,
         Missed = run.Missed,
         LastMissed = Times.Told(run.LastMissed),
+        CallbackOf = run.CallbackOf,
+        CallbackError = run.CallbackError,
+        PauseAfterFailures = run.PauseAfterFailures,
+        Callbacks = run.Callbacks,
+        LimitKey = run.LimitKey,
+        RunLimit = run.RunLimit,
     };
 
     /// <summary>The run has ended; its payload is of no use any more.</summary>

@@ -58,11 +58,17 @@ internal sealed class Saving(IUnitOfWork unit, ScheduleSet schedules, ScheduleFa
         row.BufferLimit = write.BufferLimit;
         row.CatchUp = write.CatchUp;
         row.CatchUpWindow = write.CatchUpWindow;
+        row.PauseAfterFailures = write.PauseAfterFailures;
+        row.Callbacks = write.Callbacks;
+        row.LimitKey = write.LimitKey;
+        row.RunLimit = write.RunLimit;
         row.State = write.State;
         row.Note = row.DefinitionNote = write.Note;
         row.NextDue = Times.Column(write.NextDue);
         row.NextOccurrence = Times.Column(write.NextOccurrence);
         row.Remaining = write.Remaining;
+        row.PausedUntil = Times.Column(write.PausedUntil);
+        row.PausedDue = Times.Column(write.PausedDue);
         row.DeclaredBy = write.DeclaredBy;
         row.TraceParent = write.TraceParent;
         row.Owner = write.Owner;

@@ -39,6 +39,8 @@ internal static class Saving
         row.Owner = write.Owner;
         row.NextOccurrence = Instant.From(write.NextOccurrence);
         row.Remaining = write.Remaining;
+        row.PausedUntil = Instant.From(write.PausedUntil);
+        row.PausedDue = Instant.From(write.PausedDue);
         row.Note = write.Note;
         row.UpdatedAt = now;
         return new(true, row.ToStored());

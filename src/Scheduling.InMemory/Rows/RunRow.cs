@@ -21,6 +21,11 @@ internal sealed class RunRow
 
     public RunCause Cause { get; init; }
 
+    /// <summary>Of a callback, how the run has ended that it tells of.</summary>
+    public RunOutcome? CallbackOf { get; init; }
+
+    public string? CallbackError { get; init; }
+
     public required long Fence { get; set; }
 
     public required string Node { get; set; }
@@ -71,6 +76,12 @@ internal sealed class RunRow
         Occurrence = Instant.ToTime(Occurrence),
         Due = Instant.ToTimeOrNull(Due),
         Cause = Cause,
+        CallbackOf = CallbackOf,
+        CallbackError = CallbackError,
+        PauseAfterFailures = Definition.PauseAfterFailures,
+        Callbacks = Definition.Callbacks,
+        LimitKey = Definition.LimitKey,
+        RunLimit = Definition.RunLimit,
         ClaimedAt = Instant.ToTime(ClaimedAt),
         EndedAt = Instant.ToTimeOrNull(endedAt),
         Error = Error,

@@ -74,6 +74,7 @@ internal sealed class RunTable
             Occurrence = missed.First,
             LastMissed = missed.Last,
             Missed = count,
+            Callbacks = schedule.Definition.Callbacks,
             Fence = fence,
             Attempt = 0,
             Node = node,

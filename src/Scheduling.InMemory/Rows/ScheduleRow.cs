@@ -30,6 +30,14 @@ internal sealed class ScheduleRow
 
     public long? Remaining { get; set; }
 
+    /// <summary>Until when it is paused though it is active; never: it is not.</summary>
+    public long PausedUntil { get; set; } = Instant.Never;
+
+    /// <summary>The due time to which a resume before that returns.</summary>
+    public long PausedDue { get; set; } = Instant.Never;
+
+    public int FailureStreak { get; set; }
+
     public string? Note { get; set; }
 
     public OutcomeCounts Counts { get; set; }
@@ -92,6 +100,9 @@ internal sealed class ScheduleRow
         NextDue = Instant.ToTimeOrNull(NextDue),
         NextOccurrence = Instant.ToTimeOrNull(NextOccurrence),
         Remaining = Remaining,
+        PausedUntil = Instant.ToTimeOrNull(PausedUntil),
+        PausedDue = Instant.ToTimeOrNull(PausedDue),
+        FailureStreak = FailureStreak,
         Note = Note,
         Owner = Owner,
         Counts = Counts,

@@ -119,7 +119,7 @@ public sealed class PostgresSchemaTests
         await ExecuteAsync("update scheduling.schema set version = 1");
 
         await store.Awaiting(s => s.OpenAsync(s_noJobs, CancellationToken.None)).Should()
-            .ThrowAsync<SchedulingConfigurationException>().WithMessage("*have version 1*needs version 3*");
+            .ThrowAsync<SchedulingConfigurationException>().WithMessage("*have version 1*needs version 4*");
     }
 
     [Test]

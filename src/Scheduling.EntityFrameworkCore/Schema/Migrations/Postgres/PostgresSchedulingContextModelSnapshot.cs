@@ -11,7 +11,7 @@ using Scheduling.EntityFrameworkCore.Schema;
 namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Postgres
 {
     [DbContext(typeof(PostgresSchedulingContext))]
-    internal sealed partial class PostgresSchedulingContextModelSnapshot : ModelSnapshot
+    partial class PostgresSchedulingContextModelSnapshot : ModelSnapshot
     {
         protected override void BuildModel(ModelBuilder modelBuilder)
         {
@@ -64,6 +64,53 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Postgres
                     b.ToTable("jobs", "scheduling");
                 });
 
+            modelBuilder.Entity("Scheduling.EntityFrameworkCore.Model.LabelEntity", b =>
+                {
+                    b.Property<string>("ScheduleId")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("schedule_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("value")
+                        .UseCollation("C");
+
+                    b.HasKey("ScheduleId", "Name");
+
+                    b.HasIndex("Name", "Value", "ScheduleId")
+                        .HasDatabaseName("ix_labels_value");
+
+                    b.ToTable("labels", "scheduling");
+                });
+
+            modelBuilder.Entity("Scheduling.EntityFrameworkCore.Model.LimitEntity", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("key")
+                        .UseCollation("C");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("limits", "scheduling");
+                });
+
             modelBuilder.Entity("Scheduling.EntityFrameworkCore.Model.RunEntity", b =>
                 {
                     b.Property<Guid>("Id")
@@ -74,6 +121,18 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Postgres
                         .IsConcurrencyToken()
                         .HasColumnType("integer")
                         .HasColumnName("attempt");
+
+                    b.Property<string>("CallbackError")
+                        .HasColumnType("text")
+                        .HasColumnName("callback_error");
+
+                    b.Property<int?>("CallbackOf")
+                        .HasColumnType("integer")
+                        .HasColumnName("callback_of");
+
+                    b.Property<int>("Callbacks")
+                        .HasColumnType("integer")
+                        .HasColumnName("callbacks");
 
                     b.Property<int>("Cancel")
                         .IsConcurrencyToken()
@@ -144,6 +203,12 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Postgres
                         .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("lease_until");
 
+                    b.Property<string>("LimitKey")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("limit_key")
+                        .UseCollation("C");
+
                     b.Property<int>("Lost")
                         .HasColumnType("integer")
                         .HasColumnName("lost");
@@ -168,9 +233,17 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Postgres
                         .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("occurrence");
 
+                    b.Property<int?>("PauseAfterFailures")
+                        .HasColumnType("integer")
+                        .HasColumnName("pause_after_failures");
+
                     b.Property<string>("Payload")
                         .HasColumnType("text")
                         .HasColumnName("payload");
+
+                    b.Property<int>("RunLimit")
+                        .HasColumnType("integer")
+                        .HasColumnName("run_limit");
 
                     b.Property<string>("ScheduleId")
                         .IsRequired()
@@ -198,6 +271,10 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Postgres
                     b.HasIndex("EndedAt")
                         .HasDatabaseName("ix_runs_ended")
                         .HasFilter("ended_at IS NOT NULL");
+
+                    b.HasIndex("LimitKey", "Id")
+                        .HasDatabaseName("ix_runs_limit")
+                        .HasFilter("limit_key IS NOT NULL AND ended_at IS NULL");
 
                     b.HasIndex("ScheduleId", "EndedAt")
                         .HasDatabaseName("ix_runs_schedule");
@@ -231,6 +308,10 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Postgres
                         .HasDefaultValue(100)
                         .HasColumnName("buffer_limit");
 
+                    b.Property<int>("Callbacks")
+                        .HasColumnType("integer")
+                        .HasColumnName("callbacks");
+
                     b.Property<long>("Cancelled")
                         .IsConcurrencyToken()
                         .HasColumnType("bigint")
@@ -262,6 +343,11 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("failed");
 
+                    b.Property<int>("FailureStreak")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("failure_streak");
+
                     b.Property<string>("Group")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
@@ -291,6 +377,12 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Postgres
                     b.Property<int?>("LastOutcome")
                         .HasColumnType("integer")
                         .HasColumnName("last_outcome");
+
+                    b.Property<string>("LimitKey")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("limit_key")
+                        .UseCollation("C");
 
                     b.Property<long>("Missed")
                         .HasColumnType("bigint")
@@ -325,6 +417,20 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("owner");
 
+                    b.Property<int?>("PauseAfterFailures")
+                        .HasColumnType("integer")
+                        .HasColumnName("pause_after_failures");
+
+                    b.Property<DateTime?>("PausedDue")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("paused_due");
+
+                    b.Property<DateTime?>("PausedUntil")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("paused_until");
+
                     b.Property<string>("Payload")
                         .HasColumnType("text")
                         .HasColumnName("payload");
@@ -337,6 +443,10 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Postgres
                     b.Property<long?>("Remaining")
                         .HasColumnType("bigint")
                         .HasColumnName("remaining");
+
+                    b.Property<int>("RunLimit")
+                        .HasColumnType("integer")
+                        .HasColumnName("run_limit");
 
                     b.Property<long>("SkippedOverlap")
                         .HasColumnType("bigint")
@@ -406,11 +516,20 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Postgres
                         {
                             Id = 1,
                             Counter = 0L,
-                            Version = 3
+                            Version = 4
                         });
                 });
 
             modelBuilder.Entity("Scheduling.EntityFrameworkCore.Model.CancelKeyEntity", b =>
+                {
+                    b.HasOne("Scheduling.EntityFrameworkCore.Model.ScheduleEntity", null)
+                        .WithMany()
+                        .HasForeignKey("ScheduleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Scheduling.EntityFrameworkCore.Model.LabelEntity", b =>
                 {
                     b.HasOne("Scheduling.EntityFrameworkCore.Model.ScheduleEntity", null)
                         .WithMany()

@@ -10,7 +10,7 @@ using Scheduling.EntityFrameworkCore.Schema;
 namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteSchedulingContext))]
-    internal sealed partial class SqliteSchedulingContextModelSnapshot : ModelSnapshot
+    partial class SqliteSchedulingContextModelSnapshot : ModelSnapshot
     {
         protected override void BuildModel(ModelBuilder modelBuilder)
         {
@@ -54,6 +54,49 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Sqlite
                     b.ToTable("scheduling_jobs", (string)null);
                 });
 
+            modelBuilder.Entity("Scheduling.EntityFrameworkCore.Model.LabelEntity", b =>
+                {
+                    b.Property<string>("ScheduleId")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("schedule_id");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("value");
+
+                    b.HasKey("ScheduleId", "Name");
+
+                    b.HasIndex("Name", "Value", "ScheduleId")
+                        .HasDatabaseName("ix_scheduling_labels_value");
+
+                    b.ToTable("scheduling_labels", (string)null);
+                });
+
+            modelBuilder.Entity("Scheduling.EntityFrameworkCore.Model.LimitEntity", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("scheduling_limits", (string)null);
+                });
+
             modelBuilder.Entity("Scheduling.EntityFrameworkCore.Model.RunEntity", b =>
                 {
                     b.Property<Guid>("Id")
@@ -64,6 +107,18 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
                         .HasColumnName("attempt");
+
+                    b.Property<string>("CallbackError")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("callback_error");
+
+                    b.Property<int?>("CallbackOf")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("callback_of");
+
+                    b.Property<int>("Callbacks")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("callbacks");
 
                     b.Property<int>("Cancel")
                         .IsConcurrencyToken()
@@ -132,6 +187,11 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("lease_until");
 
+                    b.Property<string>("LimitKey")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("limit_key");
+
                     b.Property<int>("Lost")
                         .HasColumnType("INTEGER")
                         .HasColumnName("lost");
@@ -155,9 +215,17 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("occurrence");
 
+                    b.Property<int?>("PauseAfterFailures")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pause_after_failures");
+
                     b.Property<string>("Payload")
                         .HasColumnType("TEXT")
                         .HasColumnName("payload");
+
+                    b.Property<int>("RunLimit")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("run_limit");
 
                     b.Property<string>("ScheduleId")
                         .IsRequired()
@@ -184,6 +252,10 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Sqlite
                     b.HasIndex("EndedAt")
                         .HasDatabaseName("ix_scheduling_runs_ended")
                         .HasFilter("ended_at IS NOT NULL");
+
+                    b.HasIndex("LimitKey", "Id")
+                        .HasDatabaseName("ix_scheduling_runs_limit")
+                        .HasFilter("limit_key IS NOT NULL AND ended_at IS NULL");
 
                     b.HasIndex("ScheduleId", "EndedAt")
                         .HasDatabaseName("ix_scheduling_runs_schedule");
@@ -216,6 +288,10 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Sqlite
                         .HasDefaultValue(100)
                         .HasColumnName("buffer_limit");
 
+                    b.Property<int>("Callbacks")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("callbacks");
+
                     b.Property<long>("Cancelled")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
@@ -247,6 +323,11 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("failed");
 
+                    b.Property<int>("FailureStreak")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failure_streak");
+
                     b.Property<string>("Group")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT")
@@ -274,6 +355,11 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Sqlite
                     b.Property<int?>("LastOutcome")
                         .HasColumnType("INTEGER")
                         .HasColumnName("last_outcome");
+
+                    b.Property<string>("LimitKey")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("limit_key");
 
                     b.Property<long>("Missed")
                         .HasColumnType("INTEGER")
@@ -307,6 +393,20 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("owner");
 
+                    b.Property<int?>("PauseAfterFailures")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pause_after_failures");
+
+                    b.Property<DateTime?>("PausedDue")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("paused_due");
+
+                    b.Property<DateTime?>("PausedUntil")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("paused_until");
+
                     b.Property<string>("Payload")
                         .HasColumnType("TEXT")
                         .HasColumnName("payload");
@@ -319,6 +419,10 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Sqlite
                     b.Property<long?>("Remaining")
                         .HasColumnType("INTEGER")
                         .HasColumnName("remaining");
+
+                    b.Property<int>("RunLimit")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("run_limit");
 
                     b.Property<long>("SkippedOverlap")
                         .HasColumnType("INTEGER")
@@ -388,11 +492,20 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Sqlite
                         {
                             Id = 1,
                             Counter = 0L,
-                            Version = 3
+                            Version = 4
                         });
                 });
 
             modelBuilder.Entity("Scheduling.EntityFrameworkCore.Model.CancelKeyEntity", b =>
+                {
+                    b.HasOne("Scheduling.EntityFrameworkCore.Model.ScheduleEntity", null)
+                        .WithMany()
+                        .HasForeignKey("ScheduleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Scheduling.EntityFrameworkCore.Model.LabelEntity", b =>
                 {
                     b.HasOne("Scheduling.EntityFrameworkCore.Model.ScheduleEntity", null)
                         .WithMany()

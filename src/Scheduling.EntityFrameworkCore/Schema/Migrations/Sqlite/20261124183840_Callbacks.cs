@@ -1,0 +1,224 @@
+using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    internal sealed partial class Callbacks : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<int>(
+                name: "callbacks",
+                table: "scheduling_schedules",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.AddColumn<int>(
+                name: "failure_streak",
+                table: "scheduling_schedules",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.AddColumn<string>(
+                name: "limit_key",
+                table: "scheduling_schedules",
+                type: "TEXT",
+                maxLength: 200,
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "pause_after_failures",
+                table: "scheduling_schedules",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTime>(
+                name: "paused_due",
+                table: "scheduling_schedules",
+                type: "TEXT",
+                precision: 6,
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTime>(
+                name: "paused_until",
+                table: "scheduling_schedules",
+                type: "TEXT",
+                precision: 6,
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "run_limit",
+                table: "scheduling_schedules",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.AddColumn<string>(
+                name: "callback_error",
+                table: "scheduling_runs",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "callback_of",
+                table: "scheduling_runs",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "callbacks",
+                table: "scheduling_runs",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.AddColumn<string>(
+                name: "limit_key",
+                table: "scheduling_runs",
+                type: "TEXT",
+                maxLength: 200,
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "pause_after_failures",
+                table: "scheduling_runs",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "run_limit",
+                table: "scheduling_runs",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.CreateTable(
+                name: "scheduling_labels",
+                columns: table => new
+                {
+                    schedule_id = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    value = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_scheduling_labels", x => new { x.schedule_id, x.name });
+                    table.ForeignKey(
+                        name: "FK_scheduling_labels_scheduling_schedules_schedule_id",
+                        column: x => x.schedule_id,
+                        principalTable: "scheduling_schedules",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "scheduling_limits",
+                columns: table => new
+                {
+                    key = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_scheduling_limits", x => x.key);
+                });
+
+            migrationBuilder.UpdateData(
+                table: "scheduling_schema",
+                keyColumn: "id",
+                keyValue: 1,
+                column: "version",
+                value: 4);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_scheduling_runs_limit",
+                table: "scheduling_runs",
+                columns: new[] { "limit_key", "id" },
+                filter: "limit_key IS NOT NULL AND ended_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_scheduling_labels_value",
+                table: "scheduling_labels",
+                columns: new[] { "name", "value", "schedule_id" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "scheduling_labels");
+
+            migrationBuilder.DropTable(
+                name: "scheduling_limits");
+
+            migrationBuilder.DropIndex(
+                name: "ix_scheduling_runs_limit",
+                table: "scheduling_runs");
+
+            migrationBuilder.DropColumn(
+                name: "callbacks",
+                table: "scheduling_schedules");
+
+            migrationBuilder.DropColumn(
+                name: "failure_streak",
+                table: "scheduling_schedules");
+
+            migrationBuilder.DropColumn(
+                name: "limit_key",
+                table: "scheduling_schedules");
+
+            migrationBuilder.DropColumn(
+                name: "pause_after_failures",
+                table: "scheduling_schedules");
+
+            migrationBuilder.DropColumn(
+                name: "paused_due",
+                table: "scheduling_schedules");
+
+            migrationBuilder.DropColumn(
+                name: "paused_until",
+                table: "scheduling_schedules");
+
+            migrationBuilder.DropColumn(
+                name: "run_limit",
+                table: "scheduling_schedules");
+
+            migrationBuilder.DropColumn(
+                name: "callback_error",
+                table: "scheduling_runs");
+
+            migrationBuilder.DropColumn(
+                name: "callback_of",
+                table: "scheduling_runs");
+
+            migrationBuilder.DropColumn(
+                name: "callbacks",
+                table: "scheduling_runs");
+
+            migrationBuilder.DropColumn(
+                name: "limit_key",
+                table: "scheduling_runs");
+
+            migrationBuilder.DropColumn(
+                name: "pause_after_failures",
+                table: "scheduling_runs");
+
+            migrationBuilder.DropColumn(
+                name: "run_limit",
+                table: "scheduling_runs");
+
+            migrationBuilder.UpdateData(
+                table: "scheduling_schema",
+                keyColumn: "id",
+                keyValue: 1,
+                column: "version",
+                value: 3);
+        }
+    }
+}
