@@ -5,7 +5,7 @@ using Scheduling.Simulation.Stores;
 namespace Scheduling.Simulation.Nodes;
 
 /// <summary>The machines and the processes on them: starts, kills, freezes and restarts them.</summary>
-internal sealed class Cluster
+internal sealed class Cluster : IDisposable
 {
     public const string Common = "common";
     public const string Rare = "rare";
@@ -184,6 +184,14 @@ internal sealed class Cluster
         for (var machine = 0; machine < _processes.Length; machine++)
         {
             Start(machine);
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var process in Alive.ToList())
+        {
+            process.Dispose();
         }
     }
 

@@ -9,7 +9,7 @@ internal static class SeedRunner
 {
     public static SeedResult Run(int seed, TimeSpan length, Mutation mutation, TextWriter? timeline = null)
     {
-        World world = new(Scenario.Draw(seed, length), mutation, timeline);
+        using World world = new(Scenario.Draw(seed, length), mutation, timeline);
         try
         {
             world.Run();
