@@ -102,7 +102,7 @@ internal abstract class LinqRows(DbContext context, DateTime now, bool isTrackin
         .ToListAsync(cancellationToken).ConfigureAwait(false);
 
     public async Task<IReadOnlyList<RunHead>> LeasesAsync(string job, DateTime upTo, int limit, CancellationToken cancellationToken) => await Runs
-        .Where(run => run.Job == job && run.EndedAt == null && run.LeaseUntil <= upTo)
+        .Where(run => run.Job == job && (run.State == RunState.Claimed || run.State == RunState.Waiting || run.State == RunState.Buffered) && run.LeaseUntil <= upTo)
         .OrderBy(run => run.LeaseUntil).ThenBy(run => run.Id).Take(limit)
         .Select(run => new RunHead(
             run.Id, run.ScheduleId, run.Job, run.Attempt, run.State, Times.Told(run.LeaseUntil), run.Node, run.Started, run.Cancel))

@@ -59,7 +59,9 @@ internal sealed class TableBuilder(ModelBuilder model, string? schema, string pr
         table.Property(run => run.Cancel).IsConcurrencyToken();
         table.Property(run => run.Followed).IsConcurrencyToken();
         Id(table, run => run.LimitKey);
-        Index(table, "wake", run => new { run.Job, run.LeaseUntil, run.Id }, "ended_at IS NULL");
+
+        // Not "ended_at IS NULL": whoever looks for the open runs of one schedule says so, and would be led to this index of all open runs wherever the database believes that there are few.
+        Index(table, "wake", run => new { run.Job, run.LeaseUntil, run.Id }, "state IN (0, 1, 5)");
         Index(table, "schedule", run => new { run.ScheduleId, run.EndedAt }, null);
         Index(table, "ended", run => run.EndedAt, "ended_at IS NOT NULL");
         Index(table, "buffered", run => new { run.ScheduleId, run.Occurrence, run.Id }, "state = 5");

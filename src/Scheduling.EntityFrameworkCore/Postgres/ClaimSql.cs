@@ -11,6 +11,8 @@ internal static class ClaimSql
     /// <summary>Whether the short statement takes a schedule <c>s</c>: its policy lets open runs be as they are, and nobody has asked for runs of it.</summary>
     public static readonly string IsPlain = $"{Weighing.IsPlain} and s.asked = 0";
 
+    // Full joins, of which each row has its partner: the planner expects one row of what is written, and would compare each with each, which a full join can't.
+    //
     // Rows that others hold are skipped, never waited for: a claim must not stand still because somebody's transaction is slow, and who never waits can't deadlock.
     // The lock is taken before numbers are drawn, or a later claim could draw the lower fence. Who has asked for a run since the statement began has not changed the
     // version, but the number of times that this was done: the run would not be seen here.
@@ -44,7 +46,7 @@ internal static class ClaimSql
             where not t.blocked
             returning {RowColumns.Run("r")})
         select c.now, a.state, {RowColumns.Head("a")}, {RowColumns.Run("r")}
-        from clock c left join advanced a on true left join claimed r on r.schedule_id = a.id
+        from clock c left join (advanced a full join claimed r on r.schedule_id = a.id) on true
         """;
 
     public static string Weighed(TableNames tables) => $"""
@@ -81,8 +83,8 @@ internal static class ClaimSql
                 where not w.passes and w.decision not in ({Weighing.Busy}, {(int)OverlapDecision.Skip})) t
             returning {RowColumns.Run("r")})
         select c.now, a.state, {RowColumns.Head("a")}, {RowColumns.Run("r")}, {RowColumns.RunHead("m")}
-        from clock c left join advanced a on true left join claimed r on r.schedule_id = a.id
-        left join marked m on m.schedule_id = a.id and m.decision = {(int)OverlapDecision.CancelOther} and m.state = {(int)RunState.Claimed}
+        from clock c left join (advanced a full join claimed r on r.schedule_id = a.id full join (
+            select * from marked where decision = {(int)OverlapDecision.CancelOther} and state = {(int)RunState.Claimed}) m on m.schedule_id = a.id) on true
         """;
 
     private const string Columns = """

@@ -8,7 +8,8 @@ namespace Scheduling.EntityFrameworkCore.Postgres;
 /// <summary>Stores how attempts ended, lets those go on that waited for them, and removes ended runs that nobody wants to keep, in one round trip.</summary>
 internal sealed class Finishing(TableNames tables)
 {
-    // Runs are locked in the order of their ids, here as everywhere, so that batches which meet wait for each other and do not deadlock.
+    // Runs are locked in the order of their ids, here as everywhere, so that batches which meet wait for each other and do not deadlock. Each is looked up and locked apart: joined, they
+    // would be compared each with each, or with the whole table, wherever the server has not yet noticed how many there are.
     private readonly string _record = $"""
         with clock as materialized (select clock_timestamp() as now),
         item as (
@@ -17,10 +18,8 @@ internal sealed class Finishing(TableNames tables)
         hit as materialized (
             select i.*, c.now, r.schedule_id, r.incarnation,
                 case when i.state = {(int)RunState.Waiting} and r.cancel <> {(int)CancelRequest.None} then {(int)RunState.Cancelled} else i.state end as final
-            from clock c cross join item i join {tables.Runs} r on r.id = i.run
-            where r.attempt = i.attempt and r.state = {(int)RunState.Claimed}
-            order by r.id
-            for no key update of r),
+            from clock c cross join (select * from item order by run) i cross join lateral (
+                select * from {tables.Runs} r where r.id = i.run and r.attempt = i.attempt and r.state = {(int)RunState.Claimed} for no key update) r),
         done as (
             update {tables.Runs} r
             set state = h.final, failures = r.failures + h.failed::int, error = coalesce(h.error, r.error),

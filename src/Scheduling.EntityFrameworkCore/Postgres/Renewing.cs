@@ -15,9 +15,8 @@ internal sealed class Renewing(TableNames tables)
                 case when r.cancel = {(int)CancelRequest.None} and not exists (
                     select from {tables.Schedules} s where s.id = r.schedule_id and s.incarnation = r.incarnation)
                     then {(int)CancelRequest.Always} else r.cancel end as cancel
-            from {Parameters.Rows("runs", "attempts", "started")} as i(run, attempt, started) join {tables.Runs} r on r.id = i.run
-            order by r.id
-            for no key update of r),
+            from (select * from {Parameters.Rows("runs", "attempts", "started")} as i(run, attempt, started) order by run) i
+            cross join lateral (select * from {tables.Runs} r where r.id = i.run for no key update) r),
         renewed as (
             update {tables.Runs} r
             set started = h.started, cancel = h.cancel, lease_until = least(c.now + @lease, @latest)
@@ -26,7 +25,7 @@ internal sealed class Renewing(TableNames tables)
                 and (h.cancel = {(int)CancelRequest.None} or h.started)
             returning r.id, r.lease_until)
         select c.now, h.id, coalesce(r.lease_until, h.lease_until), h.cancel, r.id is not null
-        from clock c left join hit h on true left join renewed r on r.id = h.id
+        from clock c left join (hit h full join renewed r on r.id = h.id) on true
         """;
 
     public async Task<StoreReply<IReadOnlyList<RenewResult>>> RunAsync(

@@ -26,9 +26,11 @@ internal sealed class Rescuing(TableNames tables)
                         and (o.state <> {(int)RunState.Buffered} or (o.occurrence, o.id) < (r.occurrence, r.id))) then {HeldBack}
                 when r.state = {(int)RunState.Claimed} and r.lost + 1 >= @poison_after then {(int)RescueVerdict.Poisoned}
                 else {(int)RescueVerdict.Rescued} end as verdict
-            from clock c cross join {Parameters.Rows("runs", "attempts")} as i(run, attempt) join {tables.Runs} r on r.id = i.run
-            order by {Locking.Order("r")}
-            for no key update of r),
+            from clock c cross join (
+                select i.* from {Parameters.Rows("runs", "attempts")} as i(run, attempt)
+                cross join lateral (select * from {tables.Runs} p where p.id = i.run offset 0) p
+                order by {Locking.Order("p")}) i
+            cross join lateral (select * from {tables.Runs} r where r.id = i.run for no key update) r),
         taken as (
             update {tables.Runs} r
             set attempt = r.attempt + 1, fence = nextval('{tables.Versions}'), node = @node, state = {(int)RunState.Claimed}, started = false,
@@ -50,14 +52,12 @@ internal sealed class Rescuing(TableNames tables)
                     else 'Set aside as poisoned: ' || (r.lost + 1) || ' attempts were lost with their node.' end
             from hit h cross join clock c
             where r.id = h.id and h.verdict in ({(int)RescueVerdict.Cancelled}, {(int)RescueVerdict.Poisoned}))
-        select c.now, h.verdict, {RowColumns.Run("r")}
-        from clock c left join hit h on true
-        left join lateral (
-            select * from taken t where t.id = h.id
+        select c.now, r.* from clock c left join (
+            select {(int)RescueVerdict.Rescued} as verdict, t.* from taken t
             union all
-            select * from prolonged p where p.id = h.id
+            select {HeldBack}, p.* from prolonged p
             union all
-            select {RowColumns.Run("h")} where h.verdict not in ({(int)RescueVerdict.Rescued}, {HeldBack})) r on true;
+            select h.verdict, {RowColumns.Run("h")} from hit h where h.verdict not in ({(int)RescueVerdict.Rescued}, {HeldBack})) r on true;
         {Promoting.Lock(tables)};
         with recorded as materialized (
             select r.id, r.schedule_id, r.incarnation, r.fence, r.followed, r.ended_at from {tables.Runs} r where r.id = any((select @runs)::uuid[])),

@@ -26,6 +26,9 @@ internal sealed class WakingUp(TableNames tables)
         select clock_timestamp()
         """;
 
+    /// <summary>As the index of wake-ups says it.</summary>
+    private static string OpenStates => $"r.state in ({(int)RunState.Claimed}, {(int)RunState.Waiting}, {(int)RunState.Buffered})";
+
     public Task<StoreReply<WindowPage>> ReadWindowAsync(DbContext context, WindowQuery query, CancellationToken cancellationToken) => context.ReadAsync(
         _window,
         [
@@ -83,7 +86,7 @@ internal sealed class WakingUp(TableNames tables)
     private static string NearestRuns(TableNames tables, string condition, string size) => $"""
         select {RowColumns.RunHead("n")} from unnest(@jobs) as j(job) cross join lateral (
             select r.* from {tables.Runs} r
-            where r.job = j.job and r.ended_at is null {condition}
+            where r.job = j.job and {OpenStates} {condition}
             order by r.lease_until, r.id limit {size}) n
         order by n.lease_until, n.id limit {size}
         """;

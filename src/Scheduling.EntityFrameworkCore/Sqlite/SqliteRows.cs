@@ -105,7 +105,7 @@ internal abstract class SqliteRows(SqliteSession session, DateTime now) : IRows
     public Task<IReadOnlyList<RunHead>> LeasesAsync(string job, DateTime upTo, int limit, CancellationToken cancellationToken) => session.ReadAsync(
         $"""
         select {RowColumns.RunHead("s")} from {session.Tables.Runs} s
-        where s.job = @job and s.ended_at is null and s.lease_until <= @upTo order by s.lease_until, s.id limit @limit
+        where s.job = @job and s.state in (0, 1, 5) and s.lease_until <= @upTo order by s.lease_until, s.id limit @limit
         """,
         reader => RowReader.RunHead(reader, 0), cancellationToken, SqliteSession.Value("@job", job), SqliteSession.Value("@upTo", Column.Text(upTo)),
         SqliteSession.Value("@limit", limit));

@@ -281,7 +281,7 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Postgres
 
                     b.HasIndex("Job", "LeaseUntil", "Id")
                         .HasDatabaseName("ix_runs_wake")
-                        .HasFilter("ended_at IS NULL");
+                        .HasFilter("state IN (0, 1, 5)");
 
                     b.HasIndex("ScheduleId", "Occurrence", "Id")
                         .HasDatabaseName("ix_runs_buffered")

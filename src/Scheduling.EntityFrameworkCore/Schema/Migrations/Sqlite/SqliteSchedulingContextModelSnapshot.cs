@@ -262,7 +262,7 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Sqlite
 
                     b.HasIndex("Job", "LeaseUntil", "Id")
                         .HasDatabaseName("ix_scheduling_runs_wake")
-                        .HasFilter("ended_at IS NULL");
+                        .HasFilter("state IN (0, 1, 5)");
 
                     b.HasIndex("ScheduleId", "Occurrence", "Id")
                         .HasDatabaseName("ix_scheduling_runs_buffered")

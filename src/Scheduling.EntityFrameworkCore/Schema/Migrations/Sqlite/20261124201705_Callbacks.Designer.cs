@@ -11,7 +11,7 @@ using Scheduling.EntityFrameworkCore.Schema;
 namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteSchedulingContext))]
-    [Migration("20261124183840_Callbacks")]
+    [Migration("20261124201705_Callbacks")]
     internal sealed partial class Callbacks
     {
         /// <inheritdoc />
@@ -265,7 +265,7 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Sqlite
 
                     b.HasIndex("Job", "LeaseUntil", "Id")
                         .HasDatabaseName("ix_scheduling_runs_wake")
-                        .HasFilter("ended_at IS NULL");
+                        .HasFilter("state IN (0, 1, 5)");
 
                     b.HasIndex("ScheduleId", "Occurrence", "Id")
                         .HasDatabaseName("ix_scheduling_runs_buffered")

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Scheduling.WorkflowApi.Data.Migrations
+namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Sqlite
 {
     /// <inheritdoc />
     internal sealed partial class Callbacks : Migration
@@ -11,6 +11,10 @@ namespace Scheduling.WorkflowApi.Data.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "ix_scheduling_runs_wake",
+                table: "scheduling_runs");
+
             migrationBuilder.AddColumn<int>(
                 name: "callbacks",
                 table: "scheduling_schedules",
@@ -143,6 +147,12 @@ namespace Scheduling.WorkflowApi.Data.Migrations
                 filter: "limit_key IS NOT NULL AND ended_at IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "ix_scheduling_runs_wake",
+                table: "scheduling_runs",
+                columns: new[] { "job", "lease_until", "id" },
+                filter: "state IN (0, 1, 5)");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_scheduling_labels_value",
                 table: "scheduling_labels",
                 columns: new[] { "name", "value", "schedule_id" });
@@ -159,6 +169,10 @@ namespace Scheduling.WorkflowApi.Data.Migrations
 
             migrationBuilder.DropIndex(
                 name: "ix_scheduling_runs_limit",
+                table: "scheduling_runs");
+
+            migrationBuilder.DropIndex(
+                name: "ix_scheduling_runs_wake",
                 table: "scheduling_runs");
 
             migrationBuilder.DropColumn(
@@ -219,6 +233,12 @@ namespace Scheduling.WorkflowApi.Data.Migrations
                 keyValue: 1,
                 column: "version",
                 value: 3);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_scheduling_runs_wake",
+                table: "scheduling_runs",
+                columns: new[] { "job", "lease_until", "id" },
+                filter: "ended_at IS NULL");
         }
     }
 }
