@@ -89,6 +89,7 @@ internal sealed class UpdateSchedules(CountingStore store, SaveSchedules saving,
         {
             Group = stored.Group,
             Name = stored.Name,
+            Labels = stored.Labels,
             Payload = job.ReadPayload(stored.Payload),
             Overlap = stored.Overlap,
             BufferLimit = stored.BufferLimit,
