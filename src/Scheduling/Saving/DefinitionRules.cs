@@ -47,21 +47,23 @@ internal static class DefinitionRules
     public static ScheduleNotFoundException NotFound(string scheduleId) =>
         new($"There is no schedule '{scheduleId}', or not any more. Save it first; ListAsync tells which there are.");
 
-    public static void CheckNote(string? note, string id)
+    public static void CheckNote(string? note, string id) => CheckNoteOf($"schedule '{id}'", note);
+
+    public static void CheckNoteOf(string owner, string? note)
     {
         if (note?.Length > LongestNote)
         {
             throw new ArgumentException(
-                $"The note of schedule '{id}' has {note.Length:N0} characters; {LongestNote:N0} are the most. Shorten it, and keep the rest in your own data.");
+                $"The note of {owner} has {note.Length:N0} characters; {LongestNote:N0} are the most. Shorten it, and keep the rest in your own data.");
         }
 
         // Lines and tabs are welcome in a note; what databases refuse is not.
         if (note?.IndexOf('\0') is >= 0 and var nul)
         {
-            throw new ArgumentException($"The note of schedule '{id}' has a null character (U+0000) at position {nul}. Remove it.");
+            throw new ArgumentException($"The note of {owner} has a null character (U+0000) at position {nul}. Remove it.");
         }
 
-        CheckSurrogates(note, $"The note of schedule '{id}'");
+        CheckSurrogates(note, $"The note of {owner}");
     }
 
     public static void CheckFilter(ScheduleFilter filter)

@@ -53,6 +53,11 @@ public sealed partial class SqlitePlanTests : DatabaseSuite<SqliteStoreFixture>
         await store.PauseAsync("a");
         await store.ResumeAsync("a");
         await store.ListIdsAsync(new ScheduleFilter { Group = "g" }, "0");
+        Dictionary<string, string> labels = new() { ["x"] = "1", ["y"] = "1" };
+        await store.SaveAsync(Writes.Replacing((await store.GetAsync("a"))!) with { Labels = labels });
+        await store.ListIdsAsync(new() { Labels = labels }, "0");
+        await store.ListIdsAsync(new() { Labels = labels, Group = "g" }, "0");
+        await store.CountAsync(new() { Labels = labels }, CancellationToken.None);
         await store.StopAsync(new StopCommand(StopAction.Delete, CancelRequest.Always) { CancelKeys = ["k"] });
     }
 
