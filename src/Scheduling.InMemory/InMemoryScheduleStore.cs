@@ -168,6 +168,13 @@ public sealed class InMemoryScheduleStore(TimeProvider timeProvider) : ISchedule
     }
 
     /// <inheritdoc />
+    public Task<StoreReply<int>> CountAsync(ScheduleFilter filter, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        return Answer(filter, static (tables, filter, _) => tables.Schedules.Matching(filter, null).Count(), cancellationToken);
+    }
+
+    /// <inheritdoc />
     public Task<StoreReply<IReadOnlyList<StoredRun>>> ListRunsAsync(
         RunFilter filter, Guid? beforeId, int limit, CancellationToken cancellationToken)
     {

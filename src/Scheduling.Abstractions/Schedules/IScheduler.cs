@@ -8,7 +8,7 @@ namespace Scheduling.Schedules;
 /// Each call that changes something has changed it durably when it returns. A store that can't be reached makes the call throw the
 /// store's own exception; nothing is retried behind the caller's back, since only the caller knows whether the change is still wanted.
 /// </remarks>
-public interface IScheduler
+public partial interface IScheduler
 {
     /// <summary>Creates the schedule, or replaces the one with the same id.</summary>
     /// <remarks>

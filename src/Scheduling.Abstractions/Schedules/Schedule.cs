@@ -14,6 +14,9 @@ public sealed record Schedule
     /// <summary>What people call it.</summary>
     public string? Name { get; init; }
 
+    /// <summary>By what else it is looked for.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init => field = LabelMap.Of(value); } = LabelMap.Empty;
+
     /// <summary>The name of the job that runs.</summary>
     public required string Job { get; init; }
 

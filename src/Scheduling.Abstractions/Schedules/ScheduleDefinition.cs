@@ -14,6 +14,12 @@ public sealed record ScheduleDefinition(string Id, string Job, Recurrence Recurr
     /// <summary>What people call it, for example a node of a workflow; up to 200 characters. It need not be unique.</summary>
     public string? Name { get; init; }
 
+    /// <summary>
+    /// By what else it is looked for (<see cref="ScheduleFilter.Labels"/>), for example <c>tenant = acme</c>: at most 32, with names of 1 to 100 characters and values of up to 200, none of them a control
+    /// character; case counts. Empty by default; what is given is copied.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init => field = LabelMap.Of(value); } = LabelMap.Empty;
+
     /// <summary>What the handler is given; serialized with System.Text.Json when the schedule is saved, 256 KiB at most.</summary>
     public object? Payload { get; init; }
 

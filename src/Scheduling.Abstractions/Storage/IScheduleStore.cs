@@ -210,6 +210,11 @@ public interface IScheduleStore
     Task<StoreReply<IReadOnlyList<StoredSchedule>>> ListAsync(
         ScheduleFilter filter, string? afterId, int limit, CancellationToken cancellationToken);
 
+    /// <summary>Counts the schedules that match.</summary>
+    /// <param name="filter">Which ones.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<StoreReply<int>> CountAsync(ScheduleFilter filter, CancellationToken cancellationToken);
+
     /// <summary>Reads the next page of the runs that match, open ones and those that have ended and are kept, the greatest id first: the newest, as nodes make ids.</summary>
     /// <param name="filter">Which ones.</param>
     /// <param name="beforeId">The last id of the page before; null for the first.</param>

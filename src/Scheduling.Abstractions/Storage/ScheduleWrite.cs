@@ -14,6 +14,9 @@ public sealed record ScheduleWrite
     /// <summary>What people call it.</summary>
     public string? Name { get; init; }
 
+    /// <summary>By what else it is looked for; compared by their characters, case included.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init => field = LabelMap.Of(value); } = LabelMap.Empty;
+
     /// <summary>The job.</summary>
     public required string Job { get; init; }
 

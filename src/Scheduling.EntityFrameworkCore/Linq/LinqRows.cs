@@ -61,22 +61,36 @@ internal abstract class LinqRows(DbContext context, DateTime now, bool isTrackin
     public Task<IReadOnlyList<string>> WithCancelKeysAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
         ReadAsync(keys, some => Rows<CancelKeyEntity>().Where(key => some.Contains(key.Key)).Select(key => key.ScheduleId), cancellationToken);
 
+    public Task<IReadOnlyList<LabelEntity>> LabelsAsync(IReadOnlyCollection<string> scheduleIds, CancellationToken cancellationToken) =>
+        ReadAsync(scheduleIds, some => Rows<LabelEntity>().Where(label => some.Contains(label.ScheduleId)), cancellationToken);
+
     public async Task<IReadOnlyList<string>> MatchingAsync(ScheduleFilter filter, string? afterId, int limit, CancellationToken cancellationToken)
+    {
+        var rows = Matching(filter);
+#pragma warning disable CA1309 // Translated, never called: the column's collation decides.
+        rows = afterId is null ? rows : rows.Where(row => string.Compare(row.Id, afterId) > 0);
+#pragma warning restore CA1309
+        return await rows.OrderBy(row => row.Id).Select(row => row.Id).Take(limit).ToListAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public Task<int> CountAsync(ScheduleFilter filter, CancellationToken cancellationToken) => Matching(filter).CountAsync(cancellationToken);
+
+    private IQueryable<ScheduleEntity> Matching(ScheduleFilter filter)
     {
         var rows = Schedules;
         rows = filter.Group is { } group ? rows.Where(row => row.Group == group) : rows;
         rows = filter.Job is { } job ? rows.Where(row => row.Job == job) : rows;
         rows = filter.State is { } state ? rows.Where(row => row.State == state) : rows;
         rows = filter.DeclaredInCode is { } isDeclared ? rows.Where(row => row.DeclaredBy != null == isDeclared) : rows;
-#pragma warning disable CA1309 // Translated, never called: the column's collation decides.
-        rows = afterId is null ? rows : rows.Where(row => string.Compare(row.Id, afterId) > 0);
-#pragma warning restore CA1309
-        if (filter.Names is { } names)
+        rows = filter.Names is { } names ? rows.Where(row => names.Contains(row.Name)) : rows;
+        rows = Times.Column(filter.DueFrom) is { } from ? rows.Where(row => row.State == ScheduleState.Active && row.NextDue >= from) : rows;
+        rows = Times.Column(filter.DueBefore) is { } before ? rows.Where(row => row.State == ScheduleState.Active && row.NextDue < before) : rows;
+        foreach (var (name, value) in filter.Labels)
         {
-            rows = rows.Where(row => names.Contains(row.Name));
+            rows = rows.Where(row => context.Set<LabelEntity>().Any(label => label.ScheduleId == row.Id && label.Name == name && label.Value == value));
         }
 
-        return await rows.OrderBy(row => row.Id).Select(row => row.Id).Take(limit).ToListAsync(cancellationToken).ConfigureAwait(false);
+        return rows;
     }
 
     public async Task<IReadOnlyList<RunEntity>> MatchingRunsAsync(RunFilter filter, Guid? beforeId, int limit, CancellationToken cancellationToken)

@@ -19,6 +19,19 @@ internal sealed class LinqUnitOfWork(DbContext context, DateTime now, Numbers nu
 
     public void Add(JobEntity job) => Context.Add(job);
 
+    // The tracker mostly knows those that are stored: labels are loaded before they are replaced.
+    public void Put(LabelEntity label)
+    {
+        if (Known(label) is { } known)
+        {
+            known.Value = label.Value;
+        }
+        else
+        {
+            Context.Add(label);
+        }
+    }
+
     public void Redefine(ScheduleEntity schedule) => Change(schedule);
 
     // Written though it may be the same: so the row is compared.
@@ -54,6 +67,8 @@ internal sealed class LinqUnitOfWork(DbContext context, DateTime now, Numbers nu
     public void Remove(CancelKeyEntity key) =>
         Context.Remove(Context.Set<CancelKeyEntity>().Local.FindEntryUntyped([key.Key, key.ScheduleId])?.Entity ?? key);
 
+    public void Remove(LabelEntity label) => Context.Remove(Known(label) ?? label);
+
     public async Task WriteAsync(CancellationToken cancellationToken)
     {
         Context.ChangeTracker.DetectChanges();
@@ -77,11 +92,13 @@ internal sealed class LinqUnitOfWork(DbContext context, DateTime now, Numbers nu
     public void Forget()
     {
         foreach (var entry in Context.ChangeTracker.Entries().Where(entry =>
-            entry.Entity is ScheduleEntity or RunEntity or CancelKeyEntity or JobEntity).ToList())
+            entry.Entity is ScheduleEntity or RunEntity or CancelKeyEntity or LabelEntity or JobEntity).ToList())
         {
             entry.State = EntityState.Detached;
         }
     }
+
+    private LabelEntity? Known(LabelEntity label) => Context.Set<LabelEntity>().Local.FindEntryUntyped([label.ScheduleId, label.Name])?.Entity as LabelEntity;
 
     private async Task<IReadOnlyList<LastEnd>> RemoveAsync(
         Func<CancellationToken, Task<IReadOnlyList<RunEntity>>> load, CancellationToken cancellationToken)

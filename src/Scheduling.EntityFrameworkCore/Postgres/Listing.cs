@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Scheduling.EntityFrameworkCore.Storage;
@@ -10,16 +11,12 @@ namespace Scheduling.EntityFrameworkCore.Postgres;
 /// <summary>Reads pages of schedules and runs. Only the conditions that a filter sets stand in the statement, so that each has the plan that fits it.</summary>
 internal sealed class Listing(TableNames tables)
 {
+    private readonly string _dueJobs = DueJobs(tables);
+
     public Task<StoreReply<IReadOnlyList<StoredSchedule>>> SchedulesAsync(
         DbContext context, ScheduleFilter filter, string? afterId, int limit, CancellationToken cancellationToken)
     {
-        var (conditions, parameters) = Conditions(filter);
-        if (afterId is not null)
-        {
-            conditions.Append(" and s.id > @after");
-            parameters.Add(Parameters.Text("after", afterId));
-        }
-
+        var (conditions, parameters) = Conditions(filter, afterId);
         parameters.Add(Parameters.Integer("limit", limit));
 
         // The page comes first: what its schedules' runs add is looked up for them alone.
@@ -63,8 +60,24 @@ internal sealed class Listing(TableNames tables)
         }
     }
 
+    public Task<StoreReply<int>> CountAsync(DbContext context, ScheduleFilter filter, CancellationToken cancellationToken)
+    {
+        var (conditions, parameters) = Conditions(filter);
+        return context.ReadAsync(
+            $"select clock_timestamp(), count(*)::int from {tables.Schedules} s where {conditions}",
+            parameters,
+            async Task<StoreReply<int>> (reader, token) =>
+            {
+                await reader.ReadAsync(token).ConfigureAwait(false);
+                return new(reader.GetInt32(1), reader.Time(0));
+            },
+            cancellationToken);
+    }
+
     /// <summary>The conditions of a filter on schedules <c>s</c>, with their parameters.</summary>
-    public static (StringBuilder Conditions, List<DbParameter> Parameters) Conditions(ScheduleFilter filter)
+    /// <param name="filter">The filter.</param>
+    /// <param name="afterId">The last id of the page before.</param>
+    public (StringBuilder Conditions, List<DbParameter> Parameters) Conditions(ScheduleFilter filter, string? afterId = null)
     {
         StringBuilder conditions = new("true");
         List<DbParameter> parameters = [];
@@ -97,6 +110,61 @@ internal sealed class Listing(TableNames tables)
             conditions.Append(declared ? " and s.declared_by is not null" : " and s.declared_by is null");
         }
 
+        if (afterId is not null)
+        {
+            conditions.Append(" and s.id > @after");
+            parameters.Add(Parameters.Text("after", afterId));
+        }
+
+        AddLabels(filter, afterId, conditions, parameters);
+        AddDueRange(filter, conditions, parameters);
         return (conditions, parameters);
+    }
+
+    // The index holds the ids of a label in order, and a page begins within it.
+    private void AddLabels(ScheduleFilter filter, string? afterId, StringBuilder conditions, List<DbParameter> parameters)
+    {
+        var from = afterId is null ? "" : " and l.schedule_id > @after";
+        foreach (var (at, (name, value)) in filter.Labels.Index())
+        {
+            conditions.Append(CultureInfo.InvariantCulture, $" and exists (select from {tables.Labels} l where l.schedule_id = s.id and l.name = @label{at} and l.value = @value{at}{from})");
+            parameters.Add(Parameters.Text($"label{at}", name));
+            parameters.Add(Parameters.Text($"value{at}", value));
+        }
+    }
+
+    private void AddDueRange(ScheduleFilter filter, StringBuilder conditions, List<DbParameter> parameters)
+    {
+        if ((filter.DueFrom ?? filter.DueBefore) is null)
+        {
+            return;
+        }
+
+        conditions.Append(CultureInfo.InvariantCulture, $" and s.state = {(int)ScheduleState.Active} and s.next_due is not null").Append(filter.Job is null ? _dueJobs : "");
+        if (filter.DueFrom is { } from)
+        {
+            conditions.Append(" and s.next_due >= @due_from");
+            parameters.Add(Parameters.Time("due_from", Times.Column(from)));
+        }
+
+        if (filter.DueBefore is { } before)
+        {
+            conditions.Append(" and s.next_due < @due_before");
+            parameters.Add(Parameters.Time("due_before", Times.Column(before)));
+        }
+    }
+
+    // The index begins with the job: the jobs that sleep here are found by leaping from one to the next in it.
+    private static string DueJobs(TableNames tables)
+    {
+        var first = $"select x.job from {tables.Schedules} x where x.state = {(int)ScheduleState.Active} and x.next_due is not null";
+        return $"""
+             and s.job = any(array(
+                with recursive job as (
+                    ({first} order by x.job limit 1)
+                    union all
+                    select ({first} and x.job > j.job order by x.job limit 1) from job j where j.job is not null)
+                select job from job where job is not null))
+            """;
     }
 }

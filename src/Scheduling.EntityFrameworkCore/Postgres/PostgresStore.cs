@@ -69,6 +69,9 @@ internal sealed class PostgresStore(DbContext context, PostgresStatements statem
         ScheduleFilter filter, string? afterId, int limit, CancellationToken cancellationToken) =>
         statements.Listing.SchedulesAsync(context, filter, afterId, limit, cancellationToken);
 
+    public Task<StoreReply<int>> CountAsync(ScheduleFilter filter, CancellationToken cancellationToken) =>
+        statements.Listing.CountAsync(context, filter, cancellationToken);
+
     public Task<StoreReply<IReadOnlyList<StoredRun>>> ListRunsAsync(
         RunFilter filter, Guid? beforeId, int limit, CancellationToken cancellationToken) =>
         statements.Listing.RunsAsync(context, filter, beforeId, limit, cancellationToken);

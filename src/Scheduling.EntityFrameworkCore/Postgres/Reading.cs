@@ -17,13 +17,15 @@ internal sealed class Reading(TableNames tables)
         from (select clock_timestamp() as now) c left join {tables.Runs} r on r.id = any(@ids) and r.ended_at is null
         """;
 
-    /// <summary>The statement that reads schedules: the time, their columns, their keys.</summary>
+    /// <summary>The statement that reads schedules: the time, their columns, their keys, the names and the values of their labels.</summary>
     /// <param name="tables">The tables.</param>
     /// <param name="from">Where they come from, with <c>s</c> the schedules.</param>
     /// <param name="tail">What follows: conditions and the order.</param>
     public static string Schedules(TableNames tables, string from, string tail) => $"""
         select clock_timestamp(), {RowColumns.Schedule("s", "ended", "last")},
-            array(select k.key from {tables.CancelKeys} k where k.schedule_id = s.id order by k.key)
+            array(select k.key from {tables.CancelKeys} k where k.schedule_id = s.id order by k.key),
+            array(select l.name from {tables.Labels} l where l.schedule_id = s.id order by l.name),
+            array(select l.value from {tables.Labels} l where l.schedule_id = s.id order by l.name)
         from {from}
         {History.Of(tables, "s")}
         {tail}
@@ -42,7 +44,10 @@ internal sealed class Reading(TableNames tables)
         List<StoredSchedule> schedules = [];
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            schedules.Add(RowReader.Schedule(reader, 1, reader.GetFieldValue<string[]>(1 + RowColumns.ScheduleCount)));
+            const int Behind = 1 + RowColumns.ScheduleCount;
+            var labels = reader.GetFieldValue<string[]>(Behind + 1).Zip(reader.GetFieldValue<string[]>(Behind + 2))
+                .ToDictionary(label => label.First, label => label.Second, StringComparer.Ordinal);
+            schedules.Add(RowReader.Schedule(reader, 1, reader.GetFieldValue<string[]>(Behind), labels));
         }
 
         return schedules;

@@ -5,7 +5,7 @@ using Scheduling.Storage;
 
 namespace Scheduling.EntityFrameworkCore.Postgres;
 
-/// <summary>Creates and replaces definitions, with their cancel keys.</summary>
+/// <summary>Creates and replaces definitions, with their cancel keys and labels.</summary>
 /// <param name="tables">The tables.</param>
 /// <param name="weighed">Learns whose open runs are to be weighed.</param>
 internal sealed class Saving(TableNames tables, WeighedSchedules weighed)
@@ -21,6 +21,7 @@ internal sealed class Saving(TableNames tables, WeighedSchedules weighed)
             select i.id, i.mark from item i left join known n on n.job = i.job
             where i.rules is not null and i.rules is distinct from {JobRules.Fingerprint("n.fingerprint")}),
         key as materialized (select * from {Parameters.Rows("key_ids", "keys")} as k(id, key) union all select y.id, y.mark from stray y),
+        label as materialized (select * from {Parameters.Rows("label_ids", "label_names", "label_values")} as l(id, name, value)),
         held as materialized (
             select s.id from item i join {tables.Schedules} s on s.id = i.id
             where s.version = i.expected
@@ -59,7 +60,16 @@ internal sealed class Saving(TableNames tables, WeighedSchedules weighed)
             insert into {tables.CancelKeys} (key, schedule_id)
             select n.key, n.id from key n join written w on w.id = n.id
             order by n.key, n.id
-            on conflict do nothing)
+            on conflict do nothing),
+        unlabelled as (
+            delete from {tables.Labels} l
+            using replaced r
+            where l.schedule_id = r.id and not exists (select from label n where n.id = l.schedule_id and n.name = l.name)),
+        labelled as (
+            insert into {tables.Labels} as l (schedule_id, name, value)
+            select n.id, n.name, n.value from label n join written w on w.id = n.id
+            order by n.id, n.name
+            on conflict (schedule_id, name) do update set value = excluded.value where l.value <> excluded.value)
         select clock.now, {RowColumns.Schedule("s", "ended", "last")}, y.mark
         from clock left join written s on true left join stray y on y.id = s.id
         {History.Of(tables, "s")}
@@ -122,10 +132,13 @@ internal sealed class Saving(TableNames tables, WeighedSchedules weighed)
             Parameters.Texts("marks", writes.Select(write => OtherRules.KeyOf(write.Job))),
             Parameters.Texts("key_ids", writes.SelectMany(write => write.CancelKeys.Select(_ => write.Id))),
             Parameters.Texts("keys", writes.SelectMany(write => write.CancelKeys)),
+            Parameters.Texts("label_ids", writes.SelectMany(write => write.Labels.Select(_ => write.Id))),
+            Parameters.Texts("label_names", writes.SelectMany(write => write.Labels.Keys)),
+            Parameters.Texts("label_values", writes.SelectMany(write => write.Labels.Keys.Select(name => write.Labels[name]))),
         ],
         async (reader, token) =>
         {
-            var keys = writes.ToDictionary(write => write.Id, write => write.CancelKeys, StringComparer.Ordinal);
+            var items = writes.ToDictionary(write => write.Id, StringComparer.Ordinal);
             Dictionary<string, StoredSchedule> written = new(StringComparer.Ordinal);
             var now = default(DateTimeOffset);
             while (await reader.ReadAsync(token).ConfigureAwait(false))
@@ -133,8 +146,9 @@ internal sealed class Saving(TableNames tables, WeighedSchedules weighed)
                 now = reader.Time(0);
                 if (!reader.IsDBNull(1))
                 {
-                    var id = reader.GetString(1);
-                    written.Add(id, RowReader.Schedule(reader, 1, reader.TextOrNull(1 + RowColumns.ScheduleCount) is { } mark ? [.. keys[id], mark] : keys[id]));
+                    var item = items[reader.GetString(1)];
+                    IReadOnlyList<string> keys = reader.TextOrNull(1 + RowColumns.ScheduleCount) is { } mark ? [.. item.CancelKeys, mark] : item.CancelKeys;
+                    written.Add(item.Id, RowReader.Schedule(reader, 1, keys, item.Labels));
                 }
             }
 

@@ -12,6 +12,7 @@ namespace Scheduling.EntityFrameworkCore.Postgres;
 internal sealed class Stopping(TableNames tables)
 {
     private readonly StoppingRuns _runs = new(tables);
+    private readonly Listing _listing = new(tables);
 
     public async Task<StoreReply<StopResult>> RunAsync(DbContext context, StopCommand command, CancellationToken cancellationToken)
     {
@@ -66,7 +67,7 @@ internal sealed class Stopping(TableNames tables)
 
         if (command.Filter is { } filter)
         {
-            var (conditions, values) = Listing.Conditions(filter);
+            var (conditions, values) = _listing.Conditions(filter);
             named.Add($"select s.id, s.version from {tables.Schedules} s where {conditions} and {isMeant}");
             parameters.AddRange(values);
         }

@@ -63,22 +63,23 @@ internal abstract class SqliteRows(SqliteSession session, DateTime now) : IRows
         $"select distinct s.schedule_id from json_each(@keys) i cross join {session.Tables.CancelKeys} s on s.key = i.value order by s.schedule_id",
         reader => reader.GetString(0), cancellationToken, Texts("@keys", keys));
 
+    public Task<IReadOnlyList<LabelEntity>> LabelsAsync(IReadOnlyCollection<string> scheduleIds, CancellationToken cancellationToken) =>
+        session.RowsAsync(
+            $"select s.schedule_id, s.name, s.value from json_each(@ids) i cross join {session.Tables.Labels} s on s.schedule_id = i.value",
+            KeyColumns.Labels, () => new LabelEntity(), cancellationToken, Texts("@ids", scheduleIds));
+
     public Task<IReadOnlyList<string>> MatchingAsync(ScheduleFilter filter, string? afterId, int limit, CancellationToken cancellationToken)
     {
-        SqliteConditions conditions = new();
-        conditions.Add("s.schedule_group = @group", "@group", filter.Group);
-        conditions.Add("s.job = @job", "@job", filter.Job);
-        conditions.Add("s.state = @state", "@state", (int?)filter.State);
-        conditions.Add("s.name in (select value from json_each(@names))", "@names", filter.Names is null ? null : JsonRows.Of(filter.Names));
-        conditions.Add("s.id > @after", "@after", afterId);
-        if (filter.DeclaredInCode is { } isDeclared)
-        {
-            conditions.Add(isDeclared ? "s.declared_by is not null" : "s.declared_by is null");
-        }
-
+        SqliteMatching matching = new(session.Tables, filter, afterId);
         return session.ReadAsync(
-            $"select s.id from {session.Tables.Schedules} s {conditions.Where} order by s.id limit @limit", reader => reader.GetString(0), cancellationToken,
-            [.. conditions.Parameters, SqliteSession.Value("@limit", limit)]);
+            $"select s.id from {matching.From} order by {matching.Id} limit @limit", reader => reader.GetString(0), cancellationToken,
+            [.. matching.Parameters, SqliteSession.Value("@limit", limit)]);
+    }
+
+    public async Task<int> CountAsync(ScheduleFilter filter, CancellationToken cancellationToken)
+    {
+        SqliteMatching matching = new(session.Tables, filter, afterId: null);
+        return (await session.ReadAsync($"select count(*) from {matching.From}", reader => reader.GetInt32(0), cancellationToken, matching.Parameters).ConfigureAwait(false))[0];
     }
 
     public Task<IReadOnlyList<RunEntity>> MatchingRunsAsync(RunFilter filter, Guid? beforeId, int limit, CancellationToken cancellationToken)

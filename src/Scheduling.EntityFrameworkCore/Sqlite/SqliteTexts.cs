@@ -20,6 +20,7 @@ internal sealed class SqliteTexts
         InsertSchedules = Insert(Tables.Schedules, ScheduleColumns.All);
         InsertRuns = Insert(Tables.Runs, RunColumns.All);
         InsertCancelKeys = Insert(Tables.CancelKeys, KeyColumns.CancelKeys);
+        PutLabels = Insert(Tables.Labels, KeyColumns.Labels) + " where true on conflict (schedule_id, name) do update set value = excluded.value";
         UpdateSchedules = Update(Tables.Schedules, ScheduleProgress);
         RedefineSchedules = Update(Tables.Schedules, ScheduleColumns.All);
 
@@ -47,6 +48,8 @@ internal sealed class SqliteTexts
     public string InsertRuns { get; }
 
     public string InsertCancelKeys { get; }
+
+    public string PutLabels { get; }
 
     public string UpdateSchedules { get; }
 

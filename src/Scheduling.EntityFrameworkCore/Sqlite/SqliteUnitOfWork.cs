@@ -12,6 +12,8 @@ internal sealed class SqliteUnitOfWork(SqliteSession session, DateTime now) : Sq
     private readonly List<RunEntity> _newRuns = [];
     private readonly List<CancelKeyEntity> _newKeys = [];
     private readonly List<CancelKeyEntity> _oldKeys = [];
+    private readonly List<LabelEntity> _newLabels = [];
+    private readonly List<LabelEntity> _oldLabels = [];
     private readonly List<ScheduleEntity> _gone = [];
     private readonly HashSet<ScheduleEntity> _redefined = [];
     private readonly HashSet<ScheduleEntity> _changed = [];
@@ -33,6 +35,8 @@ internal sealed class SqliteUnitOfWork(SqliteSession session, DateTime now) : Sq
 
     public void Add(JobEntity job) => _jobs[job.Job] = job;
 
+    public void Put(LabelEntity label) => _newLabels.Add(label);
+
     public void Redefine(ScheduleEntity schedule) => _redefined.Add(schedule);
 
     public void Change(ScheduleEntity schedule) => _changed.Add(schedule);
@@ -49,6 +53,8 @@ internal sealed class SqliteUnitOfWork(SqliteSession session, DateTime now) : Sq
 
     public void Remove(CancelKeyEntity key) => _oldKeys.Add(key);
 
+    public void Remove(LabelEntity label) => _oldLabels.Add(label);
+
     public async Task WriteAsync(CancellationToken cancellationToken)
     {
         var (texts, tables) = (Session.Texts, Session.Tables);
@@ -58,8 +64,14 @@ internal sealed class SqliteUnitOfWork(SqliteSession session, DateTime now) : Sq
         await Session.SendAsync(
             $"delete from {tables.CancelKeys} where (key, schedule_id) in (select i.value ->> 0, i.value ->> 1 from json_each(@rows) i)", _oldKeys,
             KeyColumns.CancelKeys, cancellationToken).ConfigureAwait(false);
+        await Session.SendAsync(
+            $"delete from {tables.Labels} where (schedule_id, name) in (select i.value ->> 0, i.value ->> 1 from json_each(@rows) i)", _oldLabels,
+            KeyColumns.Labels, cancellationToken).ConfigureAwait(false);
 
         // The cascade does as much, unless foreign keys are switched off.
+        await Session.SendAsync(
+            $"delete from {tables.Labels} where schedule_id in (select i.value ->> 0 from json_each(@rows) i)", _gone, [ScheduleColumns.Id],
+            cancellationToken).ConfigureAwait(false);
         await Session.SendAsync(
             $"delete from {tables.CancelKeys} where schedule_id in (select i.value ->> 0 from json_each(@rows) i)", _gone, [ScheduleColumns.Id],
             cancellationToken).ConfigureAwait(false);
@@ -70,6 +82,7 @@ internal sealed class SqliteUnitOfWork(SqliteSession session, DateTime now) : Sq
         await Session.SendAsync(texts.RedefineSchedules, _redefined, ScheduleColumns.All, cancellationToken).ConfigureAwait(false);
         await Session.SendAsync(texts.UpdateSchedules, _changed, SqliteTexts.ScheduleProgress, cancellationToken).ConfigureAwait(false);
         await Session.SendAsync(texts.InsertCancelKeys, _newKeys, KeyColumns.CancelKeys, cancellationToken).ConfigureAwait(false);
+        await Session.SendAsync(texts.PutLabels, _newLabels, KeyColumns.Labels, cancellationToken).ConfigureAwait(false);
         await Session.SendAsync(texts.InsertRuns, _newRuns, RunColumns.All, cancellationToken).ConfigureAwait(false);
         await Session.SendAsync(texts.UpdateRuns, _changedRuns, SqliteTexts.RunProgress, cancellationToken).ConfigureAwait(false);
         await Session.SendAsync(texts.PutJobs, _jobs.Values, KeyColumns.Jobs, cancellationToken).ConfigureAwait(false);
@@ -100,6 +113,8 @@ internal sealed class SqliteUnitOfWork(SqliteSession session, DateTime now) : Sq
         _newRuns.Clear();
         _newKeys.Clear();
         _oldKeys.Clear();
+        _newLabels.Clear();
+        _oldLabels.Clear();
         _gone.Clear();
         _redefined.Clear();
         _changed.Clear();

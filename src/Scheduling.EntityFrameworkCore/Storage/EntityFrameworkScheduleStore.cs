@@ -150,6 +150,12 @@ internal sealed class EntityFrameworkScheduleStore(ContextSource contexts, IStor
         return RunAsync((store, token) => store.ListAsync(filter, afterId, limit, token), cancellationToken);
     }
 
+    public Task<StoreReply<int>> CountAsync(ScheduleFilter filter, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        return RunAsync((store, token) => store.CountAsync(filter, token), cancellationToken);
+    }
+
     public Task<StoreReply<IReadOnlyList<StoredRun>>> ListRunsAsync(
         RunFilter filter, Guid? beforeId, int limit, CancellationToken cancellationToken)
     {

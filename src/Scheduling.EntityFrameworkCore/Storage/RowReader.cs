@@ -71,8 +71,8 @@ internal static class RowReader
         RunLimit = reader.GetInt32(at + 30),
     };
 
-    /// <summary>A schedule with what its listed runs add to its counts; its keys come apart.</summary>
-    public static StoredSchedule Schedule(DbDataReader reader, int at, IReadOnlyList<string> cancelKeys)
+    /// <summary>A schedule with what its listed runs add to its counts; its keys and labels come apart.</summary>
+    public static StoredSchedule Schedule(DbDataReader reader, int at, IReadOnlyList<string> cancelKeys, IReadOnlyDictionary<string, string> labels)
     {
         var state = (ScheduleState)reader.GetInt32(at + 9);
         var nextDue = reader.TimeOrNull(at + 10);
@@ -86,6 +86,7 @@ internal static class RowReader
                 Id = reader.GetString(at),
                 Group = reader.TextOrNull(at + 1),
                 Name = reader.TextOrNull(at + 2),
+                Labels = labels,
                 Job = reader.GetString(at + 3),
                 Payload = reader.TextOrNull(at + 4),
                 Recurrence = reader.GetString(at + 5),

@@ -32,8 +32,13 @@ internal interface IRows
     /// <summary>The schedules that have one of these keys.</summary>
     Task<IReadOnlyList<string>> WithCancelKeysAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken);
 
+    /// <summary>The labels of these schedules.</summary>
+    Task<IReadOnlyList<LabelEntity>> LabelsAsync(IReadOnlyCollection<string> scheduleIds, CancellationToken cancellationToken);
+
     /// <summary>The ids of the schedules that match, in order.</summary>
     Task<IReadOnlyList<string>> MatchingAsync(ScheduleFilter filter, string? afterId, int limit, CancellationToken cancellationToken);
+
+    Task<int> CountAsync(ScheduleFilter filter, CancellationToken cancellationToken);
 
     /// <summary>The runs that match, the greatest id first.</summary>
     Task<IReadOnlyList<RunEntity>> MatchingRunsAsync(RunFilter filter, Guid? beforeId, int limit, CancellationToken cancellationToken);

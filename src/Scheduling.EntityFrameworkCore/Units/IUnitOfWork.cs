@@ -16,15 +16,20 @@ internal interface IUnitOfWork : IRows, IRunWrites
 
     void Add(JobEntity job);
 
+    /// <summary>The schedule gets a label, or another value of one that it has.</summary>
+    void Put(LabelEntity label);
+
     /// <summary>Columns change that neither claims nor the ends of runs change.</summary>
     void Redefine(ScheduleEntity schedule);
 
     void Change(JobEntity job);
 
-    /// <summary>The schedule goes, and its cancel keys with it.</summary>
+    /// <summary>The schedule goes, and its cancel keys and labels with it.</summary>
     void Remove(ScheduleEntity schedule);
 
     void Remove(CancelKeyEntity key);
+
+    void Remove(LabelEntity label);
 
     /// <summary>Writes out what was changed.</summary>
     Task WriteAsync(CancellationToken cancellationToken);

@@ -44,6 +44,8 @@ internal sealed class Saving(IUnitOfWork unit, ScheduleSet schedules, ScheduleFa
             : [.. write.CancelKeys, OtherRules.KeyOf(write.Job)];
         CancelKeys.Replace(unit, write.Id, facts.Keys(write.Id), keys);
         facts.SetKeys(write.Id, keys);
+        Labels.Replace(unit, write.Id, facts.Labels(write.Id), write.Labels);
+        facts.SetLabels(write.Id, write.Labels);
         return new(true, facts.ToStored(row));
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Scheduling.EntityFrameworkCore.Model;
 using Scheduling.EntityFrameworkCore.Storage;
 using Scheduling.Jobs;
@@ -5,18 +6,24 @@ using Scheduling.Storage;
 
 namespace Scheduling.EntityFrameworkCore.Units;
 
-/// <summary>What belongs to schedules in other tables: their cancel keys, and the runs that are listed.</summary>
+/// <summary>What belongs to schedules in other tables: their cancel keys, their labels, and the runs that are listed.</summary>
 internal sealed class ScheduleFacts
 {
     private readonly Dictionary<string, List<string>> _keys = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyDictionary<string, string>> _labels = new(StringComparer.Ordinal);
     private readonly ILookup<(string, long), EndedCount> _counts;
     private readonly ILookup<(string, long), LastEnd> _ends;
 
-    private ScheduleFacts(IReadOnlyList<CancelKeyEntity> keys, IReadOnlyList<EndedCount> counts, IReadOnlyList<LastEnd> ends)
+    private ScheduleFacts(IReadOnlyList<CancelKeyEntity> keys, IReadOnlyList<LabelEntity> labels, IReadOnlyList<EndedCount> counts, IReadOnlyList<LastEnd> ends)
     {
         foreach (var group in keys.GroupBy(key => key.ScheduleId, key => key.Key, StringComparer.Ordinal))
         {
             _keys[group.Key] = [.. group];
+        }
+
+        foreach (var group in labels.GroupBy(label => label.ScheduleId, StringComparer.Ordinal))
+        {
+            _labels[group.Key] = group.ToDictionary(label => label.Name, label => label.Value, StringComparer.Ordinal);
         }
 
         _counts = counts.ToLookup(count => (count.ScheduleId, count.Incarnation));
@@ -24,15 +31,20 @@ internal sealed class ScheduleFacts
     }
 
     public static async Task<ScheduleFacts> LoadAsync(IRows rows, IReadOnlyCollection<string> ids, CancellationToken cancellationToken) => ids.Count == 0
-        ? new([], [], [])
+        ? new([], [], [], [])
         : new(
             await rows.CancelKeysAsync(ids, cancellationToken).ConfigureAwait(false),
+            await rows.LabelsAsync(ids, cancellationToken).ConfigureAwait(false),
             await rows.EndedCountsAsync(ids, cancellationToken).ConfigureAwait(false),
             await rows.LastEndsAsync(ids, cancellationToken).ConfigureAwait(false));
 
     public IReadOnlyList<string> Keys(string id) => _keys.TryGetValue(id, out var keys) ? keys : [];
 
     public void SetKeys(string id, IReadOnlyList<string> keys) => _keys[id] = [.. keys];
+
+    public IReadOnlyDictionary<string, string> Labels(string id) => _labels.TryGetValue(id, out var labels) ? labels : ReadOnlyDictionary<string, string>.Empty;
+
+    public void SetLabels(string id, IReadOnlyDictionary<string, string> labels) => _labels[id] = labels;
 
     public StoredSchedule ToStored(ScheduleEntity row)
     {
@@ -85,6 +97,7 @@ internal sealed class ScheduleFacts
         Id = row.Id,
         Group = row.Group,
         Name = row.Name,
+        Labels = Labels(row.Id),
         Job = row.Job,
         Payload = row.Payload,
         Recurrence = row.Recurrence,

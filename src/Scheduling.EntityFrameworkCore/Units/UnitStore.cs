@@ -70,6 +70,9 @@ internal sealed class UnitStore(string system, bool isShared, IUnits units) : IS
         ScheduleFilter filter, string? afterId, int limit, CancellationToken cancellationToken) =>
         units.ReadAsync(rows => Reading.ListAsync(rows, filter, afterId, limit, cancellationToken), cancellationToken);
 
+    public Task<StoreReply<int>> CountAsync(ScheduleFilter filter, CancellationToken cancellationToken) =>
+        units.ReadAsync(rows => rows.CountAsync(filter, cancellationToken), cancellationToken);
+
     public Task<StoreReply<IReadOnlyList<StoredRun>>> ListRunsAsync(
         RunFilter filter, Guid? beforeId, int limit, CancellationToken cancellationToken) =>
         units.ReadAsync(rows => Reading.ListRunsAsync(rows, filter, beforeId, limit, cancellationToken), cancellationToken);

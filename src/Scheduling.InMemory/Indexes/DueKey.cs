@@ -8,6 +8,12 @@ namespace Scheduling.InMemory.Indexes;
 /// <param name="row">The schedule.</param>
 internal readonly struct DueKey(long at, ScheduleRow row) : IComparable<DueKey>
 {
+    /// <summary>The place before all wake-ups of a time.</summary>
+    public DueKey(long at)
+        : this(at, null!)
+    {
+    }
+
     public long At { get; } = at;
 
     public ScheduleRow Row { get; } = row;
@@ -15,6 +21,6 @@ internal readonly struct DueKey(long at, ScheduleRow row) : IComparable<DueKey>
     public int CompareTo(DueKey other)
     {
         var byTime = At.CompareTo(other.At);
-        return byTime != 0 ? byTime : IdOrder.Instance.Compare(Row.Id, other.Row.Id);
+        return byTime != 0 ? byTime : IdOrder.Instance.Compare(Row?.Id, other.Row?.Id);
     }
 }

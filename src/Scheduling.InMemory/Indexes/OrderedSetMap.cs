@@ -31,6 +31,9 @@ internal sealed class OrderedSetMap<TKey, T>(IEqualityComparer<TKey> keys)
     /// <summary>The entries of a key, to be read only.</summary>
     public OrderedSet<T> Find(TKey key) => _sets.GetValueOrDefault(key, s_empty);
 
+    /// <summary>The entries of each key, to be read only.</summary>
+    public IEnumerable<OrderedSet<T>> All => _sets.Values;
+
     /// <summary>The entries of these keys, as one sequence in order.</summary>
     public Merge<T> Of(IReadOnlySet<TKey> keys) => new(keys.Select(Find));
 

@@ -16,6 +16,7 @@ internal sealed class ScheduleTable
     // Nearly all schedules are active: an index of these would say nothing that _all does not.
     private readonly OrderedSetMap<ScheduleState, IdKey> _byRestingState = new(EqualityComparer<ScheduleState>.Default);
     private readonly CancelKeyIndex _byCancelKey = new();
+    private readonly OrderedSetMap<(string Name, string Value), IdKey> _byLabel = new(EqualityComparer<(string, string)>.Default);
 
     /// <summary>The wake-ups of active schedules, by job.</summary>
     public OrderedSetMap<string, DueKey> Due { get; } = new(StringComparer.Ordinal);
@@ -73,6 +74,11 @@ internal sealed class ScheduleTable
     {
         var names = filter.Names?.ToHashSet(StringComparer.Ordinal);
         var keys = Narrowest(filter);
+        if (DueRange.IsSet(filter) && DueRange.RowsOf(Due, filter, atMost: DueRange.Few + (keys.Count / DueRange.Share)) is { } due)
+        {
+            return due.Where(row => (afterId is null || IdOrder.Instance.Compare(row.Id, afterId) > 0) && Matches(row, filter, names));
+        }
+
         return (afterId is null ? keys.InOrder() : keys.After(new(afterId, null)))
             .Select(key => key.Row!)
             .Where(row => Matches(row, filter, names));
@@ -83,6 +89,8 @@ internal sealed class ScheduleTable
         && (filter.Job is null || filter.Job == row.Definition.Job)
         && (filter.State is null || filter.State == row.State)
         && (filter.DeclaredInCode is null || filter.DeclaredInCode == row.Definition.DeclaredBy is not null)
+        && filter.Labels.All(label => row.Definition.Labels.TryGetValue(label.Key, out var value) && value == label.Value)
+        && (!DueRange.IsSet(filter) || DueRange.Holds(filter, row))
         && (names is null || (row.Definition.Name is { } name && names.Contains(name)));
 
     private OrderedSet<IdKey> Narrowest(ScheduleFilter filter)
@@ -92,6 +100,11 @@ internal sealed class ScheduleTable
         Consider(filter.Job is { } job ? _byJob.Find(job) : null);
         Consider(filter.State is { } state and not ScheduleState.Active ? _byRestingState.Find(state) : null);
         Consider(filter.DeclaredInCode == true ? _declared : null);
+        foreach (var (name, value) in filter.Labels)
+        {
+            Consider(_byLabel.Find((name, value)));
+        }
+
         return narrowest;
 
         void Consider(OrderedSet<IdKey>? keys)
@@ -117,6 +130,11 @@ internal sealed class ScheduleTable
             _declared.Add(key);
         }
 
+        foreach (var (name, value) in row.Definition.Labels)
+        {
+            _byLabel.Add((name, value), key);
+        }
+
         _byCancelKey.Add(row.Definition.CancelKeys, row);
         IndexWake(row);
     }
@@ -128,6 +146,11 @@ internal sealed class ScheduleTable
         if (row.Definition.Group is { } group)
         {
             _byGroup.Remove(group, key);
+        }
+
+        foreach (var (name, value) in row.Definition.Labels)
+        {
+            _byLabel.Remove((name, value), key);
         }
 
         _declared.Remove(key);

@@ -83,6 +83,9 @@ internal sealed class CountingStore : IScheduleStore
         ScheduleFilter filter, string? afterId, int limit, CancellationToken cancellationToken) =>
         Through("list", store => store.ListAsync(filter, afterId, limit, cancellationToken), cancellationToken);
 
+    public Task<StoreReply<int>> CountAsync(ScheduleFilter filter, CancellationToken cancellationToken) =>
+        Through("count", store => store.CountAsync(filter, cancellationToken), cancellationToken);
+
     public Task<StoreReply<IReadOnlyList<StoredRun>>> ListRunsAsync(
         RunFilter filter, Guid? beforeId, int limit, CancellationToken cancellationToken) =>
         Through("list_runs", store => store.ListRunsAsync(filter, beforeId, limit, cancellationToken), cancellationToken);

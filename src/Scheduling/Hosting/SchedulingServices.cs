@@ -38,6 +38,8 @@ internal static class SchedulingServices
         services.AddSingleton<DefinitionResolver>();
         services.AddSingleton<SaveSchedules>();
         services.AddSingleton<UpdateSchedules>();
+        services.AddSingleton<UpdateMatching>();
+        services.AddSingleton<BulkSchedules>();
         services.AddSingleton<ResumeSchedules>();
         services.AddSingleton<TriggerIds>();
         services.AddSingleton<TriggerRuns>();

@@ -40,6 +40,7 @@ internal sealed class DefinitionResolver(JobRegistry jobs, NodeSettings settings
             Id = definition.Id,
             Group = definition.Group,
             Name = definition.Name,
+            Labels = definition.Labels,
             Job = definition.Job,
             Payload = payload,
             Recurrence = RecurrenceText.Write(recurrence),
@@ -167,6 +168,7 @@ internal sealed class DefinitionResolver(JobRegistry jobs, NodeSettings settings
         return present.State is ScheduleState.Active or ScheduleState.Paused or ScheduleState.Completed
             && (create.Group, create.Name, create.Job, create.Payload, create.Overlap, create.BufferLimit, create.CatchUp, create.CatchUpWindow, create.DeclaredBy)
                 == (stored.Group, stored.Name, stored.Job, stored.Payload, stored.Overlap, stored.BufferLimit, stored.CatchUp, stored.CatchUpWindow, stored.DeclaredBy)
+            && create.Labels.Equals(stored.Labels)
             && (create.Note == present.Note || (create.Note is null && present.State == ScheduleState.Paused))
             && create.CancelKeys.ToHashSet(StringComparer.Ordinal).SetEquals(stored.CancelKeys);
     }

@@ -18,6 +18,7 @@ internal static class DefinitionRules
         CheckId(definition.Id);
         CheckText(definition.Group, "group", definition.Id);
         CheckText(definition.Name, "name", definition.Id);
+        LabelRules.Check(definition.Labels, $"Schedule '{definition.Id}'");
         CheckNote(definition.Note, definition.Id);
         if (string.IsNullOrEmpty(definition.Job))
         {
@@ -46,21 +47,23 @@ internal static class DefinitionRules
     public static ScheduleNotFoundException NotFound(string scheduleId) =>
         new($"There is no schedule '{scheduleId}', or not any more. Save it first; ListAsync tells which there are.");
 
-    public static void CheckNote(string? note, string id)
+    public static void CheckNote(string? note, string id) => CheckNoteOf($"schedule '{id}'", note);
+
+    public static void CheckNoteOf(string owner, string? note)
     {
         if (note?.Length > LongestNote)
         {
             throw new ArgumentException(
-                $"The note of schedule '{id}' has {note.Length:N0} characters; {LongestNote:N0} are the most. Shorten it, and keep the rest in your own data.");
+                $"The note of {owner} has {note.Length:N0} characters; {LongestNote:N0} are the most. Shorten it, and keep the rest in your own data.");
         }
 
         // Lines and tabs are welcome in a note; what databases refuse is not.
         if (note?.IndexOf('\0') is >= 0 and var nul)
         {
-            throw new ArgumentException($"The note of schedule '{id}' has a null character (U+0000) at position {nul}. Remove it.");
+            throw new ArgumentException($"The note of {owner} has a null character (U+0000) at position {nul}. Remove it.");
         }
 
-        CheckSurrogates(note, "note", id);
+        CheckSurrogates(note, $"The note of {owner}");
     }
 
     public static void CheckFilter(ScheduleFilter filter)
@@ -68,6 +71,17 @@ internal static class DefinitionRules
         if (filter.State is { } state && !Enum.IsDefined(state))
         {
             throw new ArgumentException($"The filter names the state {state}, which does not exist. Use a named value of ScheduleState.");
+        }
+
+        LabelRules.Check(filter.Labels, "The filter");
+        if (filter.DueFrom > filter.DueBefore)
+        {
+            throw new ArgumentException($"The filter's range of due times begins at {filter.DueFrom:O}, after it ends at {filter.DueBefore:O}. Exchange the two.");
+        }
+
+        if (filter.State is not (null or ScheduleState.Active) && (filter.DueFrom ?? filter.DueBefore) is not null)
+        {
+            throw new ArgumentException($"The filter asks for schedules that are {filter.State} and due in a range, which none is: only active ones are due. Leave out the state or the range.");
         }
     }
 
@@ -98,6 +112,12 @@ internal static class DefinitionRules
                 $"The {what} of schedule '{Shown(id)}' has {text.Length:N0} characters. Give it 1 to {LongestText}, or none at all where it may be left out.");
         }
 
+        CheckCharacters(text, $"The {what} of schedule '{Shown(id)}'");
+    }
+
+    /// <summary>That there is neither a control character nor half a one in a text.</summary>
+    public static void CheckCharacters(string text, string what)
+    {
         var control = text.AsSpan().IndexOfAnyInRange('\0', '\u001F');
         if (control < 0)
         {
@@ -106,11 +126,10 @@ internal static class DefinitionRules
 
         if (control >= 0)
         {
-            throw new ArgumentException(
-                $"The {what} of schedule '{Shown(id)}' has a control character (U+{(int)text[control]:X4}) at position {control}. Remove it.");
+            throw new ArgumentException($"{what} has a control character (U+{(int)text[control]:X4}) at position {control}. Remove it.");
         }
 
-        CheckSurrogates(text, what, id);
+        CheckSurrogates(text, what);
     }
 
     private static void CheckPolicies(ScheduleDefinition definition)
@@ -132,13 +151,13 @@ internal static class DefinitionRules
         }
     }
 
-    private static void CheckSurrogates(string? text, string what, string id)
+    private static void CheckSurrogates(string? text, string what)
     {
         for (var i = 0; i < text?.Length; i++)
         {
             if (char.IsSurrogate(text[i]) && !(i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1])))
             {
-                throw new ArgumentException($"The {what} of schedule '{Shown(id)}' has half a character (a lone surrogate) at position {i}. Remove it.");
+                throw new ArgumentException($"{what} has half a character (a lone surrogate) at position {i}. Remove it.");
             }
 
             i += char.IsHighSurrogate(text[i]) ? 1 : 0;

@@ -81,7 +81,8 @@ internal sealed class SaveSchedules(DefinitionResolver resolver, NodeShell shell
         return saved;
     }
 
-    private async Task<StoreReply<IReadOnlyList<SaveResult>>> WriteAsync(ScheduleWrite[] writes, StoreScope scope, CancellationToken cancellationToken)
+    /// <summary>Announces what is to be stored, stores it, and tells of it.</summary>
+    public async Task<StoreReply<IReadOnlyList<SaveResult>>> WriteAsync(ScheduleWrite[] writes, StoreScope scope, CancellationToken cancellationToken)
     {
         var waking = writes.Where(write => write is { State: ScheduleState.Active, NextDue: not null }).ToArray();
         foreach (var write in waking)

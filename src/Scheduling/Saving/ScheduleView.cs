@@ -20,6 +20,7 @@ internal static class ScheduleView
         Id = row.Id,
         Group = row.Definition.Group,
         Name = row.Definition.Name,
+        Labels = row.Definition.Labels,
         Job = row.Definition.Job,
         Payload = row.Definition.Payload,
         Recurrence = Read(row.Definition.Recurrence),

@@ -12,7 +12,7 @@ namespace Scheduling.Saving;
 /// <inheritdoc cref="IScheduler"/>
 internal sealed class Scheduler(
     CountingStore store, SaveSchedules saving, StopSchedules stopping, StopWithCommit stoppingWithCommit, ResumeSchedules resuming, SendEvents sending,
-    TriggerRuns triggering, DescribeSchedules describing, UpdateSchedules updating) : IScheduler
+    TriggerRuns triggering, DescribeSchedules describing, UpdateSchedules updating, BulkSchedules bulk) : IScheduler
 {
     private const int Page = 200;
 
@@ -47,6 +47,21 @@ internal sealed class Scheduler(
 
     public Task<CancelResult> DeleteAsync(ScheduleFilter filter, CancellationToken cancellationToken = default) =>
         stopping.StopAsync(StopCommands.Delete(filter), cancellationToken);
+
+    public Task<CancelResult> DeleteAsync(ScheduleFilter filter, BulkOptions options, CancellationToken cancellationToken = default) =>
+        bulk.DeleteAsync(filter, options, cancellationToken);
+
+    public Task<CancelResult> PauseAsync(ScheduleFilter filter, string? note = null, BulkOptions? options = null, CancellationToken cancellationToken = default) =>
+        bulk.PauseAsync(filter, note, options, cancellationToken);
+
+    public Task<int> ResumeAsync(ScheduleFilter filter, BulkOptions? options = null, CancellationToken cancellationToken = default) =>
+        bulk.ResumeAsync(filter, options, cancellationToken);
+
+    public Task<BulkUpdateResult> UpdateAsync(
+        ScheduleFilter filter, Func<ScheduleDefinition, ScheduleDefinition> change, BulkOptions? options = null, CancellationToken cancellationToken = default) =>
+        bulk.UpdateAsync(filter, change, options, cancellationToken);
+
+    public Task<int> CountAsync(ScheduleFilter? filter = null, CancellationToken cancellationToken = default) => bulk.CountAsync(filter, cancellationToken);
 
     public Task<CancelResult> PauseAsync(string scheduleId, string? note = null, CancellationToken cancellationToken = default) =>
         PauseAsync(scheduleId, note, RunningRuns.Cancel, cancellationToken);

@@ -12,15 +12,30 @@ internal static class StopCommands
         return new StopCommand(StopAction.Delete, Of(running)) { Ids = [scheduleId] };
     }
 
-    public static StopCommand Delete(ScheduleFilter filter)
+    public static StopCommand Delete(ScheduleFilter filter, RunningRuns running = RunningRuns.Cancel)
+    {
+        CheckMeant(filter, "delete");
+        return new StopCommand(StopAction.Delete, Of(running)) { Filter = filter };
+    }
+
+    public static StopCommand Pause(ScheduleFilter filter, string? note, RunningRuns running)
+    {
+        CheckMeant(filter, "pause");
+        DefinitionRules.CheckNoteOf("the pause", note);
+        return new StopCommand(StopAction.Pause, Of(running)) { Filter = filter, Note = note };
+    }
+
+    /// <summary>That a filter by which something changes is acceptable, and not empty by mistake.</summary>
+    public static void CheckMeant(ScheduleFilter filter, string action)
     {
         ArgumentNullException.ThrowIfNull(filter);
         DefinitionRules.CheckFilter(filter);
-        return filter.IsEmpty
-            ? throw new ArgumentException(
-                "The filter is empty, so it would delete every schedule. Set a group, names, a job or a state, or pass ScheduleFilter.All if all are meant.",
-                nameof(filter))
-            : new StopCommand(StopAction.Delete, CancelRequest.Always) { Filter = filter };
+        if (filter.IsEmpty)
+        {
+            throw new ArgumentException(
+                $"The filter is empty, so it would {action} every schedule. Set a group, names, a job, a state, labels or a range of due times, or pass ScheduleFilter.All if all are meant.",
+                nameof(filter));
+        }
     }
 
     public static StopCommand Pause(string scheduleId, string? note, RunningRuns running = RunningRuns.Cancel)

@@ -29,6 +29,15 @@ internal sealed class UpdateSchedules(CountingStore store, SaveSchedules saving,
     public Task<StoredSchedule> UnskipAsync(string scheduleId, DateTimeOffset occurrence, CancellationToken cancellationToken) => UpdateAsync(
         scheduleId, (definition, _) => definition with { Recurrence = definition.Recurrence.WithoutExcepted(occurrence.ToUniversalTime()) }, cancellationToken);
 
+    /// <summary>What the change makes of a definition, if that is a definition of the same schedule.</summary>
+    public static ScheduleDefinition Change(string scheduleId, ScheduleDefinition definition, Func<ScheduleDefinition, ScheduleDefinition> change)
+    {
+        var changed = change(definition) ?? throw new ArgumentException("The change has returned no definition. Return the one that was given if nothing is to change.");
+        return changed.Id == scheduleId
+            ? changed
+            : throw new ArgumentException($"The change gives schedule '{scheduleId}' the id '{changed.Id}'. An id can't change; save a schedule with the new one, and delete this one.");
+    }
+
     private async Task<StoredSchedule> UpdateAsync(
         string scheduleId, Func<ScheduleDefinition, StoredSchedule, ScheduleDefinition> change, CancellationToken cancellationToken)
     {
@@ -36,12 +45,7 @@ internal sealed class UpdateSchedules(CountingStore store, SaveSchedules saving,
         for (var attempt = 1; ; attempt++)
         {
             var row = await ReadAsync(scheduleId, cancellationToken).ConfigureAwait(false);
-            var changed = change(DefinitionOf(row), row) ?? throw new ArgumentException("The change has returned no definition. Return the one that was given if nothing is to change.");
-            if (changed.Id != scheduleId)
-            {
-                throw new ArgumentException($"The change gives schedule '{scheduleId}' the id '{changed.Id}'. An id can't change; save a schedule with the new one, and delete this one.");
-            }
-
+            var changed = Change(scheduleId, DefinitionOf(row), definition => change(definition, row));
             try
             {
                 return (await saving.SaveAsync([changed with { IfUnchangedSince = row.UpdatedAt }], declaredInCode: false, _atOnce, cancellationToken).ConfigureAwait(false))[0];
@@ -80,7 +84,8 @@ internal sealed class UpdateSchedules(CountingStore store, SaveSchedules saving,
         return rows.Count > 0 ? rows[0] : throw DefinitionRules.NotFound(scheduleId);
     }
 
-    private ScheduleDefinition DefinitionOf(StoredSchedule row)
+    /// <summary>The definition that a stored schedule has.</summary>
+    public ScheduleDefinition DefinitionOf(StoredSchedule row)
     {
         var stored = row.Definition;
         var job = jobs.Find(stored.Job) ?? throw new UnknownJobException(
@@ -89,6 +94,7 @@ internal sealed class UpdateSchedules(CountingStore store, SaveSchedules saving,
         {
             Group = stored.Group,
             Name = stored.Name,
+            Labels = stored.Labels,
             Payload = job.ReadPayload(stored.Payload),
             Overlap = stored.Overlap,
             BufferLimit = stored.BufferLimit,

@@ -34,6 +34,7 @@ public sealed class PostgresPlanTests
 
         var scans = plans.Where(plan => plan.Value.Contains("Seq Scan on scheduling_schedules", StringComparison.Ordinal)
             || plan.Value.Contains("Seq Scan on scheduling_runs", StringComparison.Ordinal)
+            || plan.Value.Contains("Seq Scan on scheduling_labels", StringComparison.Ordinal)
             || plan.Value.Contains("Seq Scan on scheduling_cancel_keys", StringComparison.Ordinal)).ToList();
         scans.Select(plan => $"{plan.Key}\n{plan.Value}").Should().BeEmpty();
         plans.Should().HaveCountGreaterThan(10);
@@ -90,10 +91,12 @@ public sealed class PostgresPlanTests
             select 's' || i, '{Writes.Job}', 'r', 0, 0, 0, v, v, now() + (i - {schedules / 10}) * interval '1 second', 'n', 0, 0, 0, 0, 0, 0, 0, 0, 0, now(), now()
             from (select i, nextval('{tables.Versions}') as v from generate_series(1, {schedules}) i) x;
             insert into {tables.CancelKeys} (key, schedule_id) select 'key ' || i, 's' || i from generate_series(1, {schedules}) i;
+            insert into {tables.Labels} (schedule_id, name, value) select 's' || i, 'tenant', 't' || i % 1000 from generate_series(1, {schedules}) i;
+            insert into {tables.Labels} (schedule_id, name, value) select 's' || i, 'stage', 'live' from generate_series(1, {schedules}) i;
             insert into {tables.Runs} (id, schedule_id, incarnation, job, occurrence, fence, attempt, failures, lost, node, state, lease_until, started, cancel, followed, cause, missed, callbacks, run_limit,
                 claimed_at, ended_at)
             select gen_random_uuid(), 's' || i, 0, '{Writes.Job}', now(), 0, 1, 0, 0, 'n', 2, now(), true, 0, false, 0, 0, 0, 0, now(), now() from generate_series(1, {schedules}) i;
-            analyze {tables.Schedules}; analyze {tables.CancelKeys}; analyze {tables.Runs};
+            analyze {tables.Schedules}; analyze {tables.CancelKeys}; analyze {tables.Labels}; analyze {tables.Runs};
             """, connection)
         { CommandTimeout = 600 };
         await command.ExecuteNonQueryAsync();
@@ -125,10 +128,32 @@ public sealed class PostgresPlanTests
         await step("cancel by key", () => store.StopAsync(new StopCommand(StopAction.Delete, CancelRequest.Always) { CancelKeys = row!.Definition.CancelKeys }, none));
         await step("delete by id", () => store.StopAsync(new StopCommand(StopAction.Delete, CancelRequest.Always) { Ids = [$"s{Random.Shared.Next(schedules / 2, schedules)}"] }, none));
         await step("delete by group", () => store.StopAsync(new StopCommand(StopAction.Delete, CancelRequest.Always) { Filter = new() { Group = "g" } }, none));
+        await SearchAsync(store, schedules, step);
         await BufferAsync(store, step);
         await step("get", () => store.GetAsync(["s3"], none));
         await step("list 200", () => store.ListAsync(ScheduleFilter.All, "s3", 200, none));
         await step("list runs of one", () => store.ListRunsAsync(new() { ScheduleId = "s3" }, null, 200, none));
+    }
+
+    private static async Task SearchAsync(IScheduleStore store, int schedules, Func<string, Func<Task>, Task> step)
+    {
+        var none = CancellationToken.None;
+        Dictionary<string, string> stage = new() { ["stage"] = "live" };
+        Dictionary<string, string> tenant = new() { ["tenant"] = $"t{Random.Shared.Next(500, 1000)}" };
+        var from = TimeProvider.System.GetUtcNow() + TimeSpan.FromSeconds(Random.Shared.Next(schedules / 2, schedules * 3 / 4));
+        var row = (await store.SaveAsync(Writes.Schedule($"new-{Guid.NewGuid():N}", from) with { Labels = tenant })).Present!;
+        await step("replace with labels", () => store.SaveAsync([Writes.Replacing(row) with { Labels = new Dictionary<string, string> { ["tenant"] = "t0", ["new"] = "1" } }], none));
+        await step("list by label", () => store.ListAsync(new() { Labels = tenant }, null, 200, none));
+        await step("list by common label", () => store.ListAsync(new() { Labels = stage }, $"s{schedules / 2}", 200, none));
+        await step("list by labels", () => store.ListAsync(new() { Labels = new Dictionary<string, string>([.. stage, .. tenant]) }, "s3", 200, none));
+        await step("count by label", () => store.CountAsync(new() { Labels = tenant }, none));
+        await step("list due", () => store.ListAsync(new() { DueFrom = from, DueBefore = from + TimeSpan.FromMinutes(1) }, "s3", 200, none));
+        await step("list due of job", () => store.ListAsync(new() { Job = Writes.Job, DueFrom = from, DueBefore = from + TimeSpan.FromMinutes(1) }, null, 200, none));
+        await step("list all due", () => store.ListAsync(new() { DueFrom = from - TimeSpan.FromDays(365) }, "s3", 200, none));
+        await step("count due", () => store.CountAsync(new() { DueFrom = from, DueBefore = from + TimeSpan.FromMinutes(1) }, none));
+        await step("pause by label", () => store.StopAsync(new StopCommand(StopAction.Pause, CancelRequest.Always) { Filter = new() { Labels = tenant } }, none));
+        await step("delete what is due", () => store.StopAsync(
+            new StopCommand(StopAction.Delete, CancelRequest.Always) { Filter = new() { DueFrom = from, DueBefore = from + TimeSpan.FromSeconds(5) } }, none));
     }
 
     private static async Task BufferAsync(IScheduleStore store, Func<string, Func<Task>, Task> step)

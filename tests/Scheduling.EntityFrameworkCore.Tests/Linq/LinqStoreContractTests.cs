@@ -5,6 +5,7 @@ namespace Scheduling.EntityFrameworkCore.Tests.Linq;
 public sealed class LinqOpeningTests : OpeningContract<LinqStoreFixture>;
 
 public sealed class LinqSavingTests : SavingContract<LinqStoreFixture>;
+public sealed class LinqSearchingTests : SearchingContract<LinqStoreFixture>;
 
 public sealed class LinqOtherRulesTests : OtherRulesContract<LinqStoreFixture>;
 

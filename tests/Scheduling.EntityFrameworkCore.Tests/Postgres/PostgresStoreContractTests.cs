@@ -5,6 +5,7 @@ namespace Scheduling.EntityFrameworkCore.Tests.Postgres;
 public sealed class PostgresOpeningTests : OpeningContract<PostgresStoreFixture>;
 
 public sealed class PostgresSavingTests : SavingContract<PostgresStoreFixture>;
+public sealed class PostgresSearchingTests : SearchingContract<PostgresStoreFixture>;
 
 public sealed class PostgresOtherRulesTests : OtherRulesContract<PostgresStoreFixture>;
 

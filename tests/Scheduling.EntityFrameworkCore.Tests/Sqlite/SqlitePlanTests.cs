@@ -53,6 +53,11 @@ public sealed partial class SqlitePlanTests : DatabaseSuite<SqliteStoreFixture>
         await store.PauseAsync("a");
         await store.ResumeAsync("a");
         await store.ListIdsAsync(new ScheduleFilter { Group = "g" }, "0");
+        Dictionary<string, string> labels = new() { ["x"] = "1", ["y"] = "1" };
+        await store.SaveAsync(Writes.Replacing((await store.GetAsync("a"))!) with { Labels = labels });
+        await store.ListIdsAsync(new() { Labels = labels }, "0");
+        await store.ListIdsAsync(new() { Labels = labels, Group = "g" }, "0");
+        await store.CountAsync(new() { Labels = labels }, CancellationToken.None);
         await store.StopAsync(new StopCommand(StopAction.Delete, CancelRequest.Always) { CancelKeys = ["k"] });
     }
 
@@ -90,9 +95,9 @@ public sealed partial class SqlitePlanTests : DatabaseSuite<SqliteStoreFixture>
     private static bool IsBatch(string statement) => statement.Contains("json_each", StringComparison.Ordinal);
 
     // Schedules and runs; JSON arrays and what was found before are short, and an index of those declared in code holds nothing else.
-    [GeneratedRegex("^SCAN (s|o|later|scheduling_(schedules|runs|cancel_keys))( |$)(?!.*ix_scheduling_schedules_declared)")]
+    [GeneratedRegex("^SCAN (s|o|l|x|later|scheduling_(schedules|runs|cancel_keys|labels))( |$)(?!.*ix_scheduling_schedules_declared)")]
     private static partial Regex Scan();
 
-    [GeneratedRegex("@[a-zA-Z]+")]
+    [GeneratedRegex("@[a-zA-Z0-9]+")]
     private static partial Regex Parameter();
 }

@@ -5,6 +5,7 @@ namespace Scheduling.EntityFrameworkCore.Tests.Sqlite;
 public sealed class SqliteOpeningTests : OpeningContract<SqliteStoreFixture>;
 
 public sealed class SqliteSavingTests : SavingContract<SqliteStoreFixture>;
+public sealed class SqliteSearchingTests : SearchingContract<SqliteStoreFixture>;
 
 public sealed class SqliteOtherRulesTests : OtherRulesContract<SqliteStoreFixture>;
 

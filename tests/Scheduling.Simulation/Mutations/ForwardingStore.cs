@@ -61,6 +61,9 @@ internal abstract class ForwardingStore(IScheduleStore store) : IScheduleStore
     public virtual Task<StoreReply<IReadOnlyList<StoredSchedule>>> ListAsync(ScheduleFilter filter, string? afterId, int limit, CancellationToken cancellationToken) =>
         Ask(s => s.ListAsync(filter, afterId, limit, cancellationToken));
 
+    public virtual Task<StoreReply<int>> CountAsync(ScheduleFilter filter, CancellationToken cancellationToken) =>
+        Ask(s => s.CountAsync(filter, cancellationToken));
+
     public virtual Task<StoreReply<IReadOnlyList<StoredRun>>> ListRunsAsync(RunFilter filter, Guid? beforeId, int limit, CancellationToken cancellationToken) =>
         Ask(s => s.ListRunsAsync(filter, beforeId, limit, cancellationToken));
 

@@ -89,6 +89,9 @@ internal sealed class StoreLink(World world, Process process, IScheduleStore sto
     public Task<StoreReply<IReadOnlyList<StoredSchedule>>> ListAsync(ScheduleFilter filter, string? afterId, int limit, CancellationToken cancellationToken) =>
         CallAsync(s => s.ListAsync(filter, afterId, limit, default));
 
+    public Task<StoreReply<int>> CountAsync(ScheduleFilter filter, CancellationToken cancellationToken) =>
+        CallAsync(s => s.CountAsync(filter, default));
+
     public Task<StoreReply<IReadOnlyList<StoredRun>>> ListRunsAsync(RunFilter filter, Guid? beforeId, int limit, CancellationToken cancellationToken) =>
         CallAsync(s => s.ListRunsAsync(filter, beforeId, limit, default));
 

@@ -67,6 +67,9 @@ internal sealed class Truth(World world, InMemoryScheduleStore rows, string node
     public Task<StoreReply<IReadOnlyList<StoredSchedule>>> ListAsync(ScheduleFilter filter, string? afterId, int limit, CancellationToken cancellationToken) =>
         See("list", rows.ListAsync(filter, afterId, limit, cancellationToken), static _ => { });
 
+    public Task<StoreReply<int>> CountAsync(ScheduleFilter filter, CancellationToken cancellationToken) =>
+        See("count", rows.CountAsync(filter, cancellationToken), static _ => { });
+
     public Task<StoreReply<IReadOnlyList<StoredRun>>> ListRunsAsync(RunFilter filter, Guid? beforeId, int limit, CancellationToken cancellationToken) =>
         See("list runs", rows.ListRunsAsync(filter, beforeId, limit, cancellationToken), static _ => { });
 

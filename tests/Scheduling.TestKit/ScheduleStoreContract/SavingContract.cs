@@ -18,6 +18,7 @@ public abstract class SavingContract<TFixture> : ScheduleStoreSuite<TFixture>
         {
             Group = "workflow-7",
             Name = "node '3'",
+            Labels = new Dictionary<string, string> { ["tenant"] = "acme" },
             Payload = $$"""{"text":"ß\\ \u0000 {{new string('x', 200_000)}}"}""",
             Overlap = OverlapPolicy.AllowAll,
             CatchUp = CatchUpPolicy.All,

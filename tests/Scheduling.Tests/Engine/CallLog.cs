@@ -93,6 +93,9 @@ internal sealed class CallLog(IScheduleStore store) : IScheduleStore
         ScheduleFilter filter, string? afterId, int limit, CancellationToken cancellationToken) =>
         Through("list", () => store.ListAsync(filter, afterId, limit, cancellationToken));
 
+    public Task<StoreReply<int>> CountAsync(ScheduleFilter filter, CancellationToken cancellationToken) =>
+        Through("count", () => store.CountAsync(filter, cancellationToken));
+
     public Task<StoreReply<IReadOnlyList<StoredRun>>> ListRunsAsync(
         RunFilter filter, Guid? beforeId, int limit, CancellationToken cancellationToken) =>
         Through("list_runs", () => store.ListRunsAsync(filter, beforeId, limit, cancellationToken));

@@ -5,6 +5,7 @@ namespace Scheduling.Tests.InMemory;
 public sealed class InMemoryOpeningTests : OpeningContract<InMemoryStoreFixture>;
 
 public sealed class InMemorySavingTests : SavingContract<InMemoryStoreFixture>;
+public sealed class InMemorySearchingTests : SearchingContract<InMemoryStoreFixture>;
 
 public sealed class InMemoryOtherRulesTests : OtherRulesContract<InMemoryStoreFixture>;
 

@@ -42,6 +42,7 @@ internal sealed class BadInputTests
         {
             Group = longest,
             Name = longest,
+            Labels = Enumerable.Range(0, 32).ToDictionary(i => $"{i:00}{longest[102..]}", _ => longest),
             Note = new string('x', 998) + "\r\n",
             Payload = new Reminder(1, new string('x', (256 * 1024) - """{"customerId":1,"text":""}""".Length)),
         });

@@ -24,7 +24,7 @@ internal static class BadInputs
     ];
 
     public static IEnumerable<BadInput> All =>
-        [.. Jobs, .. Recurrences, .. Ids, .. Texts, .. Payloads, .. Definitions, .. Events, .. Stops, .. RunLists];
+        [.. Jobs, .. Recurrences, .. Ids, .. Texts, .. Labels, .. Payloads, .. Definitions, .. Events, .. Stops, .. Bulk, .. RunLists];
 
     private static IEnumerable<BadInput> Jobs =>
     [
@@ -83,6 +83,23 @@ internal static class BadInputs
         new("pause with a note over 1,000 characters", scheduler => scheduler.PauseAsync("a", new string('x', 1_001)), typeof(ArgumentException), "*1,000 are the most*"),
     ];
 
+    private static IEnumerable<BadInput> Labels =>
+    [
+        .. s_texts.Skip(1).SelectMany<(string What, string Text, string Message), BadInput>(text =>
+        [
+            Label($"label's name {text.What}", text.Text, "x", "The name of a label of Schedule 'a' " + text.Message),
+            Label($"label's value {text.What}", "x", text.Text, "The value of the label 'x' of Schedule 'a' " + text.Message),
+        ]),
+        Label("label without a name", "", "x", "*'a'*label whose name has 0 characters*1 to 100*"),
+        Label("label's name over 100 characters", new string('x', 101), "x", "*'a'*label whose name has 101 characters*"),
+        Label("label's value over 200 characters", "x", new string('x', 201), "*'a'*label 'x' with a value of 201 characters; 200 are the most*"),
+        Label("label without a value", "x", null!, "*'a'*label 'x' without a value*may be empty*"),
+        Save("33 labels", Of() with { Labels = Enumerable.Range(0, 33).ToDictionary(i => $"{i}", _ => "") }, typeof(ArgumentException), "*'a' has 33 labels; 32 are the most*"),
+        List("labels without a value", new() { Labels = new Dictionary<string, string> { ["x"] = null! } }, "The filter has the label 'x' without a value*"),
+        List("a range of due times that ends before it begins", new() { DueFrom = s_now.AddHours(1), DueBefore = s_now }, "*begins at 2026-03-01T01*Exchange*"),
+        List("what is paused and due", new() { State = ScheduleState.Paused, DueFrom = s_now }, "*Paused and due in a range*only active*"),
+    ];
+
     private static IEnumerable<BadInput> Payloads =>
     [
         Pay("payload that does not serialize", "broken", new Broken(), "*for the job 'broken' does not serialize*out of order*"),
@@ -129,6 +146,27 @@ internal static class BadInputs
         new("pause with undefined fate of runs", scheduler => scheduler.PauseAsync("a", null, (RunningRuns)9), typeof(ArgumentException), "*RunningRuns*"),
     ];
 
+    private static IEnumerable<BadInput> Bulk =>
+    [
+        .. new (string Action, Func<IScheduler, ScheduleFilter, Task> Call)[]
+        {
+            ("delete", (scheduler, filter) => scheduler.DeleteAsync(filter, new BulkOptions { DryRun = true })),
+            ("pause", (scheduler, filter) => scheduler.PauseAsync(filter)),
+            ("resume", (scheduler, filter) => scheduler.ResumeAsync(filter)),
+            ("update", (scheduler, filter) => scheduler.UpdateAsync(filter, definition => definition)),
+        }.SelectMany<(string Action, Func<IScheduler, ScheduleFilter, Task> Call), BadInput>(bulk =>
+        [
+            new($"{bulk.Action} together by an empty filter", scheduler => bulk.Call(scheduler, new()), typeof(ArgumentException), $"*filter is empty*{bulk.Action} every schedule*ScheduleFilter.All*"),
+            new($"{bulk.Action} together by a null filter", scheduler => bulk.Call(scheduler, null!), typeof(ArgumentNullException), "*filter*"),
+            new($"{bulk.Action} together by an undefined state", scheduler => bulk.Call(scheduler, new() { State = (ScheduleState)9 }), typeof(ArgumentException), "*state*does not exist*"),
+        ]),
+        new("count by an undefined state", scheduler => scheduler.CountAsync(new() { State = (ScheduleState)9 }), typeof(ArgumentException), "*state*does not exist*"),
+        new("delete together without options", scheduler => scheduler.DeleteAsync(ScheduleFilter.All, (BulkOptions)null!), typeof(ArgumentNullException), "*options*"),
+        new("pause together with undefined fate of runs", scheduler => scheduler.PauseAsync(ScheduleFilter.All, null, new() { Running = (RunningRuns)9 }), typeof(ArgumentException), "*RunningRuns*"),
+        new("pause together with a long note", scheduler => scheduler.PauseAsync(ScheduleFilter.All, new string('x', 1_001)), typeof(ArgumentException), "The note of the pause has 1,001*"),
+        new("update together without a change", scheduler => scheduler.UpdateAsync(ScheduleFilter.All, null!), typeof(ArgumentNullException), "*change*"),
+    ];
+
     private static IEnumerable<BadInput> RunLists =>
     [
         .. s_texts.Append(("empty", "", "*id is empty*1 to 200*")).Select<(string What, string Text, string Message), BadInput>(text =>
@@ -143,6 +181,12 @@ internal static class BadInputs
 
     private static BadInput Runs(string what, RunFilter filter, string message) =>
         new(what, scheduler => scheduler.ListRunsAsync(filter).GetAsyncEnumerator().MoveNextAsync().AsTask(), typeof(ArgumentException), message);
+
+    private static BadInput Label(string what, string name, string value, string message) =>
+        Save(what, Of() with { Labels = new Dictionary<string, string> { [name] = value } }, typeof(ArgumentException), message);
+
+    private static BadInput List(string what, ScheduleFilter filter, string message) =>
+        new($"list {what}", scheduler => scheduler.ListAsync(filter).GetAsyncEnumerator().MoveNextAsync().AsTask(), typeof(ArgumentException), message);
 
     private static BadInput Due(string what, Recurrence recurrence, string message) =>
         Save(what, Of() with { Recurrence = recurrence }, typeof(InvalidRecurrenceException), message);
