@@ -111,7 +111,7 @@ public interface IScheduleStore
     /// <remarks>
     /// <para>An item counts where the run is open, on the attempt named, and its lease ends at or before the store's now. A run that is to be stopped ends
     /// as cancelled. A buffered run before which others are open is refused, and its lease prolonged to the store's now plus the lease. A run in state Claimed has lost its node: one more is counted as lost, and at <paramref name="poisonAfter"/> of them the run ends as
-    /// failed, set aside as poisoned. Otherwise the attempt is raised by one, with a new fence, this holder, a new lease, not started, state Claimed.</para>
+    /// failed, set aside as poisoned, and counts among its schedule's failures in a row as with <see cref="FinishAsync"/>; while a transaction of others holds that schedule, it is refused instead, and its lease prolonged. Otherwise the attempt is raised by one, with a new fence, this holder, a new lease, not started, state Claimed.</para>
     /// <para>Else the item is refused, with how the run stands, unless the run is Claimed, on the attempt after the one named, and held by this node: then this is the
     /// repetition of a rescue whose reply was lost, and the answer is Rescued with that run.</para>
     /// </remarks>
@@ -128,6 +128,9 @@ public interface IScheduleStore
     /// An item is recorded where the run is Claimed and on the attempt named; otherwise it was fenced, and its result is refused. A run that is to wait (for a retry,
     /// or because it is handed back) while it is to be stopped ends as cancelled instead. When a run ends, its outcome is counted with its schedule, and its schedule has
     /// one open run less; the first buffered one may then be taken up. With <see cref="Completion.SetAside"/>, the schedule, if it still lives and is active and no transaction of others holds it, becomes faulted with that note and a new version.
+    /// With <see cref="Completion.CountsInARow"/>, of a run that was made with <see cref="StoredRun.PauseAfterFailures"/>: ended as failed it raises its schedule's <see cref="StoredSchedule.FailureStreak"/>, as succeeded it makes that
+    /// zero, batch by batch in the order given; an active schedule whose own number is reached with it is paused, with a note and a new version, and its other open runs go on. While a transaction of others holds the schedule,
+    /// such an end is not stored (<see cref="CompletionResult.IsBusy"/>): nothing waits for it, and no failure is lost.
     /// In the same step, ended runs that <paramref name="retention"/> does not ask for are removed: of each schedule that is concerned, those beyond the number; and of any schedule, some of
     /// those that are too old, at least as many as were recorded. What they counted stays counted. A row that another transaction holds is left for a later step.
     /// </remarks>

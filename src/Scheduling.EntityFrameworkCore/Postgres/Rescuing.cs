@@ -12,7 +12,7 @@ internal sealed class Rescuing(TableNames tables)
 
     private readonly string _rescue = $"""
         with clock as materialized (select clock_timestamp() as now),
-        hit as materialized (
+        judged as materialized (
             select {RowColumns.Run("r")}, case
                 when r.ended_at is not null then {(int)RescueVerdict.Refused}
                 when r.attempt <> i.attempt or r.lease_until > c.now then case
@@ -29,6 +29,14 @@ internal sealed class Rescuing(TableNames tables)
             from clock c cross join {Parameters.Rows("runs", "attempts")} as i(run, attempt) join {tables.Runs} r on r.id = i.run
             order by {Locking.Order("r")}
             for no key update of r),
+        counting as (
+            select j.id as run, j.schedule_id, j.incarnation, row_number() over (order by j.id) as place, true as fails,
+                'Set aside as poisoned: ' || (j.lost + 1) || ' attempts were lost with their node.' as error
+            from judged j
+            where j.verdict = {(int)RescueVerdict.Poisoned} and j.pause_after_failures is not null),
+        {FailuresInARow.Queries(tables)},
+        hit as materialized (
+            select {RowColumns.Run("j")}, case when exists (select from busy b where b.run = j.id) then {HeldBack} else j.verdict end as verdict from judged j),
         taken as (
             update {tables.Runs} r
             set attempt = r.attempt + 1, fence = nextval('{tables.Versions}'), node = @node, state = {(int)RunState.Claimed}, started = false,
@@ -50,8 +58,8 @@ internal sealed class Rescuing(TableNames tables)
                     else 'Set aside as poisoned: ' || (r.lost + 1) || ' attempts were lost with their node.' end
             from hit h cross join clock c
             where r.id = h.id and h.verdict in ({(int)RescueVerdict.Cancelled}, {(int)RescueVerdict.Poisoned}))
-        select c.now, h.verdict, {RowColumns.Run("r")}
-        from clock c left join hit h on true
+        select c.now, h.verdict, u.id, u.version, {RowColumns.Run("r")}
+        from clock c left join hit h on true left join paused u on u.run = h.id
         left join lateral (
             select * from taken t where t.id = h.id
             union all
@@ -96,7 +104,8 @@ internal sealed class Rescuing(TableNames tables)
                 now = reader.Time(0);
                 if (!reader.IsDBNull(1))
                 {
-                    results[placeOf[reader.GetGuid(2)]] = Result(reader.GetInt32(1), RowReader.Run(reader, 2));
+                    var paused = reader.IsDBNull(2) ? null : new StoppedSchedule(reader.GetString(2), reader.GetInt64(3));
+                    results[placeOf[reader.GetGuid(4)]] = Result(reader.GetInt32(1), RowReader.Run(reader, 4)) with { Paused = paused };
                 }
             }
 

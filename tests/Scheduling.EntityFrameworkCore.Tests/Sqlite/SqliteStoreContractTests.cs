@@ -38,6 +38,8 @@ public sealed class SqliteFinishingTests : FinishingContract<SqliteStoreFixture>
 
 public sealed class SqliteStoppingTests : StoppingContract<SqliteStoreFixture>;
 
+public sealed class SqliteFailuresInARowTests : FailuresInARowContract<SqliteStoreFixture>;
+
 public sealed class SqlitePausingTests : PausingContract<SqliteStoreFixture>;
 
 public sealed class SqliteStoppingRunsTests : StoppingRunsContract<SqliteStoreFixture>;

@@ -38,6 +38,8 @@ public sealed class InMemoryFinishingTests : FinishingContract<InMemoryStoreFixt
 
 public sealed class InMemoryStoppingTests : StoppingContract<InMemoryStoreFixture>;
 
+public sealed class InMemoryFailuresInARowTests : FailuresInARowContract<InMemoryStoreFixture>;
+
 public sealed class InMemoryPausingTests : PausingContract<InMemoryStoreFixture>;
 
 public sealed class InMemoryStoppingRunsTests : StoppingRunsContract<InMemoryStoreFixture>;
