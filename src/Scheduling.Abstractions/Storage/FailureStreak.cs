@@ -20,6 +20,6 @@ public static class FailureStreak
         }
 
         var length = Math.Min(error.Length, LongestError);
-        return $"{said}; the last one: {error[..(length < error.Length && char.IsHighSurrogate(error[length - 1]) ? length - 1 : length)]}";
+        return $"{said}, the last one: {error[..(length < error.Length && char.IsHighSurrogate(error[length - 1]) ? length - 1 : length)]}";
     }
 }

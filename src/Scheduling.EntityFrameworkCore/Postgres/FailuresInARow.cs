@@ -39,7 +39,7 @@ internal static class FailuresInARow
             set failure_streak = l.failures,
                 state = case when w.run is null then s.state else {(int)ScheduleState.Paused} end,
                 version = case when w.run is null then s.version else nextval('{tables.Versions}') end,
-                note = case when w.run is null then s.note else 'Paused after ' || w.failures || ' failures in a row' || coalesce('; the last one: ' || left(w.error, {FailureStreak.LongestError}), '.') end,
+                note = case when w.run is null then s.note else 'Paused after ' || w.failures || ' failures in a row' || coalesce(', the last one: ' || left(w.error, {FailureStreak.LongestError}), '.') end,
                 next_due = case when w.run is null then s.next_due else coalesce(s.paused_due, s.next_due) end,
                 paused_until = case when w.run is null then s.paused_until end,
                 paused_due = case when w.run is null then s.paused_due end

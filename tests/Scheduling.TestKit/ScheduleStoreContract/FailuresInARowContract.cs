@@ -21,7 +21,7 @@ public abstract class FailuresInARowContract<TFixture> : ScheduleStoreSuite<TFix
         var after = await ReadAsync("a");
         result.Paused.Should().Be(new StoppedSchedule("a", after.Version));
         after.Version.Should().BeGreaterThan(before.Version);
-        (after.State, after.FailureStreak, after.Note).Should().Be((ScheduleState.Paused, 2, "Paused after 2 failures in a row; the last one: e"));
+        (after.State, after.FailureStreak, after.Note).Should().Be((ScheduleState.Paused, 2, "Paused after 2 failures in a row, the last one: e"));
         (await Store.ReadWindowAsync(10)).Schedules.Should().BeEmpty();
     }
 
