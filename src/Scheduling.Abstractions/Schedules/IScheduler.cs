@@ -102,6 +102,21 @@ public partial interface IScheduler
     /// <param name="running">Whether handlers that have started are cancelled or left to end.</param>
     Task<CancelResult> PauseAsync(string scheduleId, string? note, RunningRuns running, CancellationToken cancellationToken = default);
 
+    /// <summary>Pauses an active schedule until a time, and cancels its open runs. It wakes by itself then, on whichever node.</summary>
+    /// <remarks>
+    /// What fell due meanwhile is caught up at that time as its policy says; <see cref="ResumeAsync(string, CancellationToken)"/> ends the pause before. <see cref="Schedule.PausedUntil"/> tells of it, while <see cref="Schedule.State"/> stays
+    /// <see cref="ScheduleState.Active"/>. Done again, the time moves; a save, a skip or an update keeps it; a pause without a time makes it one that ends with a resume. The note is shown until it wakes.
+    /// </remarks>
+    /// <param name="scheduleId">The schedule's id; one that does not exist, is not active or has no occurrence left is no error.</param>
+    /// <param name="until">When it wakes, by the store's clock; in the future, and 3,650 days ahead at the most. Kept to the microsecond.</param>
+    /// <param name="note">Why, for people; replaces the schedule's note unless null.</param>
+    /// <param name="running">Whether handlers that have started are cancelled or left to end.</param>
+    /// <param name="cancellationToken">Gives up waiting; the schedule may be paused, but then a claimed run may still start.</param>
+    /// <exception cref="ArgumentException">The time is past or too far ahead.</exception>
+    /// <exception cref="CancelUnconfirmedException">It was paused, but whether a claimed run has started could not be learned.</exception>
+    Task<CancelResult> PauseAsync(
+        string scheduleId, DateTimeOffset until, string? note = null, RunningRuns running = RunningRuns.Cancel, CancellationToken cancellationToken = default);
+
     /// <summary>Resumes a paused schedule, or one that was set aside. What fell due meanwhile is caught up as its policy says.</summary>
     /// <param name="scheduleId">The schedule's id.</param>
     /// <param name="cancellationToken">Gives up waiting; the schedule may be resumed.</param>

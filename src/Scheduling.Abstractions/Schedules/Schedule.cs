@@ -38,7 +38,19 @@ public sealed record Schedule
     /// <summary>How long after its due time an occurrence may still be run; null for ever.</summary>
     public TimeSpan? CatchUpWindow { get; init; }
 
-    /// <summary>Whether it sleeps, is paused, has ended or was set aside.</summary>
+    /// <summary>How many runs may fail in a row before the schedule is paused; null: as many as will.</summary>
+    public int? PauseAfterFailures { get; init; }
+
+    /// <summary>With <see cref="PauseAfterFailures"/>, how many runs have failed since one succeeded, it was resumed, or its definition changed.</summary>
+    public int FailuresInARow { get; init; }
+
+    /// <summary>
+    /// Until when it is paused, in UTC, with state <see cref="ScheduleState.Active"/>: it wakes by itself. Null when it is not, and of one that is paused until somebody resumes it. A time that is past says that the pause is over and
+    /// nothing was due since.
+    /// </summary>
+    public DateTimeOffset? PausedUntil { get; init; }
+
+    /// <summary>Whether it sleeps, is paused, has ended or was set aside. One that is paused until a time is active, since it wakes by itself: <see cref="PausedUntil"/> tells.</summary>
     public ScheduleState State { get; init; }
 
     /// <summary>Words for people: the definition's note, why it was paused, or why it was set aside.</summary>

@@ -42,6 +42,12 @@ public sealed record ScheduleDefinition(string Id, string Job, Recurrence Recurr
     public TimeSpan? CatchUpWindow { get; init; }
 
     /// <summary>
+    /// How many runs may fail in a row, each after all its attempts, before the schedule is paused with a note that says so; 1 to 1,000. A run that succeeds begins the count anew, as do a resume and a changed definition; one that is
+    /// cancelled counts for nothing. Runs that are open when it is paused go on. Null for never.
+    /// </summary>
+    public int? PauseAfterFailures { get; init; }
+
+    /// <summary>
     /// Set, it is saved only over a schedule whose definition was last changed then: <see cref="Schedule.UpdatedAt"/>, which pauses, resumes and runs leave as it is. Of two who have read the same schedule and
     /// change it, the second is told so by a <see cref="Errors.ScheduleConflictException"/>.
     /// </summary>

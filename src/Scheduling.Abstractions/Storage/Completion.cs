@@ -15,6 +15,9 @@ public sealed record Completion(Guid RunId, int Attempt, RunState State)
     /// <summary>What the handler threw, for people.</summary>
     public string? Error { get; init; }
 
+    /// <summary>Without <see cref="SetAside"/>: whether the run was made with <see cref="StoredRun.PauseAfterFailures"/>, so that its end may count among its schedule's failures in a row: those of others are stored without a look at their schedules.</summary>
+    public bool CountsInARow { get; init; }
+
     /// <summary>Why the schedule is to be set aside with the run; null: it is not.</summary>
     public string? SetAside { get; init; }
 }

@@ -6,6 +6,12 @@ namespace Scheduling.Storage;
 /// <param name="WakeAt">Of a run that waits, when it is to be taken up.</param>
 public sealed record CompletionResult(bool Recorded, RunState State, DateTimeOffset? WakeAt)
 {
+    /// <summary>The schedule that was paused, since with this run too many have failed in a row.</summary>
+    public StoppedSchedule? Paused { get; init; }
+
+    /// <summary>Whether it was not stored since a transaction of others holds the schedule, in which its end is to be counted: it is to be sent again.</summary>
+    public bool IsBusy { get; init; }
+
     /// <summary>The run of the same schedule that had waited for this one to end, and may now be taken up.</summary>
     public RunHead? Promoted { get; init; }
 }

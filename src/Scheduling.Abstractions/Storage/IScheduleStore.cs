@@ -78,7 +78,7 @@ public interface IScheduleStore
     /// <remarks>
     /// <para>An item is carried out where the schedule is active, has exactly the version named, its due time is the one named, and neither that nor
     /// the occurrence's due time is after the store's now, which is not after <see cref="Claim.NotAfter"/>. Then: version and fence are drawn anew; due time, next occurrence and remaining ones become those of <see cref="Claim.Next"/> (null: the schedule is
-    /// completed); the node becomes the schedule's owner; <see cref="Claim.Missed"/> is added to the missed ones, and <see cref="Claim.MissedRun"/> is stored as a run that has ended.</para>
+    /// completed); the node becomes the schedule's owner; a pause until a time is over, and the note is that of the definition again; <see cref="Claim.Missed"/> is added to the missed ones, and <see cref="Claim.MissedRun"/> is stored as a run that has ended.</para>
     /// <para>Where <see cref="Claim.RunsNothing"/>, that is all: verdict <see cref="ClaimVerdict.PassedOver"/>. Otherwise, with no open run of this life of the schedule, or with overlap
     /// <see cref="OverlapPolicy.AllowAll"/>, the run is inserted under the id given, in state Claimed, attempt 1, with its own copy of job and payload, its lease ending at the
     /// store's now plus the lease: verdict <see cref="ClaimVerdict.Claimed"/>.</para>
@@ -111,7 +111,7 @@ public interface IScheduleStore
     /// <remarks>
     /// <para>An item counts where the run is open, on the attempt named, and its lease ends at or before the store's now. A run that is to be stopped ends
     /// as cancelled. A buffered run before which others are open is refused, and its lease prolonged to the store's now plus the lease. A run in state Claimed has lost its node: one more is counted as lost, and at <paramref name="poisonAfter"/> of them the run ends as
-    /// failed, set aside as poisoned. Otherwise the attempt is raised by one, with a new fence, this holder, a new lease, not started, state Claimed.</para>
+    /// failed, set aside as poisoned, and counts among its schedule's failures in a row as with <see cref="FinishAsync"/>; while a transaction of others holds that schedule, it is refused instead, and its lease prolonged. Otherwise the attempt is raised by one, with a new fence, this holder, a new lease, not started, state Claimed.</para>
     /// <para>Else the item is refused, with how the run stands, unless the run is Claimed, on the attempt after the one named, and held by this node: then this is the
     /// repetition of a rescue whose reply was lost, and the answer is Rescued with that run.</para>
     /// </remarks>
@@ -128,6 +128,9 @@ public interface IScheduleStore
     /// An item is recorded where the run is Claimed and on the attempt named; otherwise it was fenced, and its result is refused. A run that is to wait (for a retry,
     /// or because it is handed back) while it is to be stopped ends as cancelled instead. When a run ends, its outcome is counted with its schedule, and its schedule has
     /// one open run less; the first buffered one may then be taken up. With <see cref="Completion.SetAside"/>, the schedule, if it still lives and is active and no transaction of others holds it, becomes faulted with that note and a new version.
+    /// With <see cref="Completion.CountsInARow"/>, of a run that was made with <see cref="StoredRun.PauseAfterFailures"/>: ended as failed it raises its schedule's <see cref="StoredSchedule.FailureStreak"/>, as succeeded it makes that
+    /// zero, batch by batch in the order given; an active schedule whose own number is reached with it is paused, with a note and a new version, and its other open runs go on. While a transaction of others holds the schedule,
+    /// such an end is not stored (<see cref="CompletionResult.IsBusy"/>): nothing waits for it, and no failure is lost.
     /// In the same step, ended runs that <paramref name="retention"/> does not ask for are removed: of each schedule that is concerned, those beyond the number; and of any schedule, some of
     /// those that are too old, at least as many as were recorded. What they counted stays counted. A row that another transaction holds is left for a later step.
     /// </remarks>
@@ -153,7 +156,8 @@ public interface IScheduleStore
 
     /// <summary>Deletes or pauses schedules, and asks for their open runs to be stopped.</summary>
     /// <remarks>
-    /// A deleted schedule is gone, with its cancel keys. Only active schedules are paused; a paused one keeps its due time. Each gets a version drawn anew. A run that waits or is buffered
+    /// A deleted schedule is gone, with its cancel keys. Only active schedules are paused; a paused one keeps its due time. With <see cref="StopCommand.Until"/>, an active one that has a due time stays active: that due
+    /// time is kept as <see cref="StoredSchedule.PausedDue"/>, and it is due then or at <see cref="StopCommand.Until"/>, whichever is later; done again, the kept one stays. A pause for good brings it back. Each gets a version drawn anew. A run that waits or is buffered
     /// ends as cancelled at once; a claimed one is marked with <see cref="StopCommand.Cancel"/>, and goes on in the store until it is finished or its lease ends.
     /// A stronger mark is never replaced by a weaker one. Of an id in <see cref="StopCommand.Ids"/> the open runs are stopped and returned in any case, also if the
     /// schedule has completed, is paused already, or was deleted by somebody who still waits: whoever names an id may rely on it that no run of it starts.
@@ -165,7 +169,8 @@ public interface IScheduleStore
     Task<StoreReply<StopResult>> StopAsync(StopCommand command, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Makes a paused or faulted schedule active again, with a version drawn anew; its due time stays as it was, and its note is that of its definition again.
+    /// Makes a paused or faulted schedule, or one that is paused until a time, active again, with a version drawn anew; its due time stays as it was, or is <see cref="StoredSchedule.PausedDue"/> again, and its note is
+    /// that of its definition again. No failure in a row is counted any more.
     /// </summary>
     /// <param name="scheduleId">The schedule.</param>
     /// <param name="owner">The node that resumes it.</param>

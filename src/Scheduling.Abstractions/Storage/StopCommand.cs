@@ -20,6 +20,11 @@ public sealed record StopCommand(StopAction Action, CancelRequest Cancel)
     public string? Note { get; init; }
 
     /// <summary>
+    /// With a pause: until when. The schedules stay active and become due then, or at their next due time if that is later, so that they wake by themselves; null: they are paused until somebody resumes them.
+    /// </summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>
     /// Whether runs are left alone, and none is returned. For a transaction of the caller's, which may yet be rolled back, and must not hold the rows of runs
     /// meanwhile: their nodes renew and finish them.
     /// </summary>

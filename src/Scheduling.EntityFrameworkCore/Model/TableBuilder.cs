@@ -38,6 +38,8 @@ internal sealed class TableBuilder(ModelBuilder model, string? schema, string pr
         Id(table, schedule => schedule.LimitKey);
         table.Property(schedule => schedule.FailureStreak).IsConcurrencyToken();
         Index(table, "due", schedule => new { schedule.Job, schedule.NextDue, schedule.Id }, "state = 0 AND next_due IS NOT NULL");
+        Index(table, "job", schedule => new { schedule.Job, schedule.Id }, null);
+        Index(table, "state", schedule => new { schedule.State, schedule.Id }, "state <> 0");
         Index(table, "group", schedule => new { schedule.Group, schedule.Id }, "schedule_group IS NOT NULL");
         Index(table, "declared", schedule => schedule.Id, "declared_by IS NOT NULL");
         Describe(table);

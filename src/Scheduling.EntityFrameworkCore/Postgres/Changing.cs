@@ -11,11 +11,12 @@ internal sealed class Changing(TableNames tables)
     private readonly string _resume = $"""
         with held as materialized (
             select s.id from {tables.Schedules} s
-            where s.id = @id and s.state in ({(int)ScheduleState.Paused}, {(int)ScheduleState.Faulted})
+            where s.id = @id and (s.state in ({(int)ScheduleState.Paused}, {(int)ScheduleState.Faulted}) or s.paused_until is not null)
             for no key update of s),
         resumed as (
             update {tables.Schedules} s
-            set state = {(int)ScheduleState.Active}, version = nextval('{tables.Versions}'), owner = @owner, note = s.definition_note
+            set state = {(int)ScheduleState.Active}, version = nextval('{tables.Versions}'), owner = @owner, note = s.definition_note,
+                next_due = coalesce(s.paused_due, s.next_due), paused_until = null, paused_due = null, failure_streak = 0
             from held h
             where s.id = h.id
             returning {RowColumns.Head("s")})

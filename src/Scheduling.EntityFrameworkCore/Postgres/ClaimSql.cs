@@ -98,6 +98,7 @@ internal static class ClaimSql
     private static string Advance(TableNames tables) => $"""
         version = nextval('{tables.Versions}'), next_due = coalesce(t.next_due, t.next), next_occurrence = case when t.next_due is not null then t.next end,
         remaining = t.remaining, owner = @node, missed = s.missed + t.missed,
+        note = case when s.paused_until is null then s.note else s.definition_note end, paused_until = null, paused_due = null,
         state = case when coalesce(t.next_due, t.next) is null then {(int)ScheduleState.Completed} else s.state end
         """;
 

@@ -8,18 +8,29 @@ namespace Scheduling.EntityFrameworkCore.Postgres;
 /// <summary>Stores how attempts ended, lets those go on that waited for them, and removes ended runs that nobody wants to keep, in one round trip.</summary>
 internal sealed class Finishing(TableNames tables)
 {
+    private const string Results = """
+        select c.now, d.id, d.state, d.lease_until, d.is_busy, p.id, p.version
+        from clock c
+        left join (
+            select d.id, d.state, d.lease_until, false as is_busy from done d
+            union all
+            select h.run, h.state, null::timestamptz, true from hit h join busy b on b.run = h.run) d on true
+        left join paused p on p.run = d.id
+        """;
+
     // Runs are locked in the order of their ids, here as everywhere, so that batches which meet wait for each other and do not deadlock. Each is looked up and locked apart: joined, they
     // would be compared each with each, or with the whole table, wherever the server has not yet noticed how many there are.
-    private readonly string _record = $"""
+    private static string Record(TableNames tables, bool counts) => $"""
         with clock as materialized (select clock_timestamp() as now),
         item as (
-            select * from {Parameters.Rows("runs", "attempts", "states", "retries", "failed", "errors", "asides")}
-                as i(run, attempt, state, retry, failed, error, aside)),
+            select * from {(counts ? Parameters.Rows("runs", "attempts", "states", "retries", "failed", "errors", "asides", "counts") : Parameters.Rows("runs", "attempts", "states", "retries", "failed", "errors", "asides"))}
+                {(counts ? "with ordinality as i(run, attempt, state, retry, failed, error, aside, counts, place)" : "as i(run, attempt, state, retry, failed, error, aside)")}),
         hit as materialized (
-            select i.*, c.now, r.schedule_id, r.incarnation,
+            select i.*, c.now, r.schedule_id, r.incarnation, {(counts ? "r.pause_after_failures, r.error as former_error," : "")}
                 case when i.state = {(int)RunState.Waiting} and r.cancel <> {(int)CancelRequest.None} then {(int)RunState.Cancelled} else i.state end as final
             from clock c cross join (select * from item order by run) i cross join lateral (
                 select * from {tables.Runs} r where r.id = i.run and r.attempt = i.attempt and r.state = {(int)RunState.Claimed} for no key update) r),
+        {(counts ? Counting(tables) : "")}
         done as (
             update {tables.Runs} r
             set state = h.final, failures = r.failures + h.failed::int, error = coalesce(h.error, r.error),
@@ -27,7 +38,7 @@ internal sealed class Finishing(TableNames tables)
                 ended_at = case when h.final = {(int)RunState.Waiting} then null else h.now end,
                 payload = case when h.final = {(int)RunState.Waiting} then r.payload end
             from hit h
-            where r.id = h.run
+            where r.id = h.run {(counts ? "and not exists (select from busy b where b.run = h.run)" : "")}
             returning r.id, r.state, r.lease_until),
         unfit as materialized (
             select s.id, h.aside
@@ -39,9 +50,21 @@ internal sealed class Finishing(TableNames tables)
             set state = {(int)ScheduleState.Faulted}, version = nextval('{tables.Versions}'), note = u.aside
             from unfit u
             where s.id = u.id)
-        select c.now, d.id, d.state, d.lease_until from clock c left join done d on true
+        {(counts ? Results : "select c.now, d.id, d.state, d.lease_until from clock c left join done d on true")}
         """;
 
+    // Of a schedule that is set aside, no failures in a row are counted: with its resume the count begins anew.
+    private static string Counting(TableNames tables) => $"""
+        counting as (
+            select h.run, h.schedule_id, h.incarnation, h.place, h.final = {(int)RunState.Failed} as fails, coalesce(h.error, h.former_error) as error
+            from hit h
+            where h.counts and h.pause_after_failures is not null and h.final in ({(int)RunState.Succeeded}, {(int)RunState.Failed})
+                and not exists (select from hit a where a.schedule_id = h.schedule_id and a.aside is not null)),
+        {FailuresInARow.Queries(tables)},
+        """;
+
+    private readonly string _record = Record(tables, counts: false);
+    private readonly string _countingRecord = Record(tables, counts: true);
     private readonly string _lock = Promoting.Lock(tables);
     private readonly string _trim = Trimming.Sql(tables);
 
@@ -58,7 +81,7 @@ internal sealed class Finishing(TableNames tables)
     private Task<DateTimeOffset> RecordAsync(
         DbContext context, Completion[] completions, IReadOnlyList<int> places, RunRetention retention, CompletionResult[] results,
         CancellationToken cancellationToken) => context.ReadAsync(
-        $"{_record};\n{_lock};\n{_trim}",
+        $"{(completions.Any(completion => completion.CountsInARow) ? _countingRecord : _record)};\n{_lock};\n{_trim}",
         [
             Parameters.Guids("runs", completions.Select(completion => completion.RunId)),
             Parameters.Integers("attempts", completions.Select(completion => completion.Attempt)),
@@ -67,6 +90,7 @@ internal sealed class Finishing(TableNames tables)
             Parameters.Flags("failed", completions.Select(completion => completion.HandlerFailed)),
             Parameters.Texts("errors", completions.Select(completion => completion.Error)),
             Parameters.Texts("asides", completions.Select(completion => completion.SetAside)),
+            .. Counts(completions),
             Parameters.Latest(),
             Parameters.Integer("keep", retention.PerSchedule),
             Parameters.Age("age", retention.MaxAge),
@@ -82,7 +106,13 @@ internal sealed class Finishing(TableNames tables)
                 if (!reader.IsDBNull(1))
                 {
                     var state = (RunState)reader.GetInt32(2);
-                    results[placeOf[reader.GetGuid(1)]] = new(true, state, state == RunState.Waiting ? reader.Time(3) : null);
+                    var result = new CompletionResult(true, state, state == RunState.Waiting ? reader.Time(3) : null);
+                    results[placeOf[reader.GetGuid(1)]] = reader.FieldCount == 4 ? result : result with
+                    {
+                        Recorded = !reader.GetBoolean(4),
+                        IsBusy = reader.GetBoolean(4),
+                        Paused = reader.IsDBNull(5) ? null : new(reader.GetString(5), reader.GetInt64(6)),
+                    };
                 }
             }
 
@@ -94,4 +124,8 @@ internal sealed class Finishing(TableNames tables)
             return now;
         },
         cancellationToken);
+
+    private static IEnumerable<System.Data.Common.DbParameter> Counts(Completion[] completions) => completions.Any(completion => completion.CountsInARow)
+        ? [Parameters.Flags("counts", completions.Select(completion => completion.CountsInARow))]
+        : [];
 }

@@ -62,6 +62,8 @@ internal static class Parameters
     public static NpgsqlParameter Guid(string name, Guid? value) =>
         new(name, NpgsqlDbType.Uuid) { Value = (object?)value ?? DBNull.Value };
 
+    public static NpgsqlParameter Time(string name, DateTimeOffset value) => new NpgsqlParameter<DateTime>(name, NpgsqlDbType.TimestampTz) { TypedValue = Storage.Times.Column(value) };
+
     public static NpgsqlParameter Span(string name, TimeSpan value) =>
         new NpgsqlParameter<TimeSpan>(name, NpgsqlDbType.Interval) { TypedValue = Bounded(value) };
 

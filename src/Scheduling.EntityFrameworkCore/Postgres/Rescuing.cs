@@ -12,7 +12,7 @@ internal sealed class Rescuing(TableNames tables)
 
     private readonly string _rescue = $"""
         with clock as materialized (select clock_timestamp() as now),
-        hit as materialized (
+        judged as materialized (
             select {RowColumns.Run("r")}, case
                 when r.ended_at is not null then {(int)RescueVerdict.Refused}
                 when r.attempt <> i.attempt or r.lease_until > c.now then case
@@ -31,6 +31,14 @@ internal sealed class Rescuing(TableNames tables)
                 cross join lateral (select * from {tables.Runs} p where p.id = i.run offset 0) p
                 order by {Locking.Order("p")}) i
             cross join lateral (select * from {tables.Runs} r where r.id = i.run for no key update) r),
+        counting as (
+            select j.id as run, j.schedule_id, j.incarnation, row_number() over (order by j.id) as place, true as fails,
+                'Set aside as poisoned: ' || (j.lost + 1) || ' attempts were lost with their node.' as error
+            from judged j
+            where j.verdict = {(int)RescueVerdict.Poisoned} and j.pause_after_failures is not null),
+        {FailuresInARow.Queries(tables)},
+        hit as materialized (
+            select {RowColumns.Run("j")}, case when exists (select from busy b where b.run = j.id) then {HeldBack} else j.verdict end as verdict from judged j),
         taken as (
             update {tables.Runs} r
             set attempt = r.attempt + 1, fence = nextval('{tables.Versions}'), node = @node, state = {(int)RunState.Claimed}, started = false,
@@ -52,12 +60,13 @@ internal sealed class Rescuing(TableNames tables)
                     else 'Set aside as poisoned: ' || (r.lost + 1) || ' attempts were lost with their node.' end
             from hit h cross join clock c
             where r.id = h.id and h.verdict in ({(int)RescueVerdict.Cancelled}, {(int)RescueVerdict.Poisoned}))
-        select c.now, r.* from clock c left join (
-            select {(int)RescueVerdict.Rescued} as verdict, t.* from taken t
+        select c.now, r.verdict, r.paused, r.paused_version, {RowColumns.Run("r")} from clock c left join (
+            select {(int)RescueVerdict.Rescued} as verdict, null::text as paused, null::bigint as paused_version, t.* from taken t
             union all
-            select {HeldBack}, p.* from prolonged p
+            select {HeldBack}, null, null, p.* from prolonged p
             union all
-            select h.verdict, {RowColumns.Run("h")} from hit h where h.verdict not in ({(int)RescueVerdict.Rescued}, {HeldBack})) r on true;
+            select h.verdict, u.id, u.version, {RowColumns.Run("h")} from hit h left join paused u on u.run = h.id
+            where h.verdict not in ({(int)RescueVerdict.Rescued}, {HeldBack})) r on true;
         {Promoting.Lock(tables)};
         with recorded as materialized (
             select r.id, r.schedule_id, r.incarnation, r.fence, r.followed, r.ended_at from {tables.Runs} r where r.id = any((select @runs)::uuid[])),
@@ -96,7 +105,8 @@ internal sealed class Rescuing(TableNames tables)
                 now = reader.Time(0);
                 if (!reader.IsDBNull(1))
                 {
-                    results[placeOf[reader.GetGuid(2)]] = Result(reader.GetInt32(1), RowReader.Run(reader, 2));
+                    var paused = reader.IsDBNull(2) ? null : new StoppedSchedule(reader.GetString(2), reader.GetInt64(3));
+                    results[placeOf[reader.GetGuid(4)]] = Result(reader.GetInt32(1), RowReader.Run(reader, 4)) with { Paused = paused };
                 }
             }
 

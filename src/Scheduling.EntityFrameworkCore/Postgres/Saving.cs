@@ -33,7 +33,7 @@ internal sealed class Saving(TableNames tables, WeighedSchedules weighed)
                 buffer_limit = i.buffer_limit, catch_up = i.catch_up, catch_up_window = i.catch_up_window,
                 pause_after_failures = i.pause_after_failures, callbacks = i.callbacks, limit_key = i.limit_key, run_limit = i.run_limit, note = i.note, definition_note = i.note, state = i.state,
                 next_due = i.next_due, next_occurrence = i.next_occurrence, remaining = i.remaining, paused_until = i.paused_until, paused_due = i.paused_due,
-                declared_by = i.declared_by,
+                failure_streak = 0, declared_by = i.declared_by,
                 trace_parent = i.trace_parent, owner = i.owner, version = nextval('{tables.Versions}'), updated_at = c.now
             from held h join item i on i.id = h.id cross join clock c
             where s.id = h.id

@@ -11,6 +11,11 @@ namespace Scheduling.EntityFrameworkCore.Postgres;
 /// </summary>
 internal sealed class Stopping(TableNames tables)
 {
+    private static readonly string Paused = $"state = {(int)ScheduleState.Paused}, next_due = coalesce(s.paused_due, s.next_due), paused_until = null, paused_due = null";
+
+    private const string PausedUntil = "next_occurrence = coalesce(s.next_occurrence, s.next_due), next_due = greatest(coalesce(s.paused_due, s.next_due), @until), "
+        + "paused_until = @until, paused_due = coalesce(s.paused_due, s.next_due)";
+
     private readonly StoppingRuns _runs = new(tables);
     private readonly Listing _listing = new(tables);
 
@@ -27,14 +32,14 @@ internal sealed class Stopping(TableNames tables)
             storeNow = await _runs.StopAsync(context, targets, command.Cancel, claimed, waiting, cancellationToken).ConfigureAwait(false);
         }
 
-        return new(new([.. stopped.Select(schedule => new StoppedSchedule(schedule.Id, schedule.Version))], claimed, waiting), storeNow);
+        return new(new([.. stopped.Select(schedule => new StoppedSchedule(schedule.Id, schedule.Version) { Head = schedule.Head })], claimed, waiting), storeNow);
     }
 
     // What somebody else has changed until its row was held may not be meant any more, or only now: those are looked up once more.
-    private async Task<(List<(string Id, long Version, long Incarnation)> Stopped, DateTimeOffset StoreNow)> StopSchedulesAsync(
+    private async Task<(List<(string Id, long Version, long Incarnation, ScheduleHead? Head)> Stopped, DateTimeOffset StoreNow)> StopSchedulesAsync(
         DbContext context, StopCommand command, CancellationToken cancellationToken)
     {
-        List<(string Id, long Version, long Incarnation)> stopped = [];
+        List<(string Id, long Version, long Incarnation, ScheduleHead? Head)> stopped = [];
         long changed;
         DateTimeOffset storeNow;
         do
@@ -47,10 +52,10 @@ internal sealed class Stopping(TableNames tables)
     }
 
     private Task<(long Changed, DateTimeOffset StoreNow)> StopUnchangedAsync(
-        DbContext context, StopCommand command, List<(string Id, long Version, long Incarnation)> stopped, CancellationToken cancellationToken)
+        DbContext context, StopCommand command, List<(string Id, long Version, long Incarnation, ScheduleHead? Head)> stopped, CancellationToken cancellationToken)
     {
         var pauses = command.Action == StopAction.Pause;
-        var isMeant = pauses ? $"s.state = {(int)ScheduleState.Active}" : "true";
+        var isMeant = !pauses ? "true" : $"s.state = {(int)ScheduleState.Active}" + (command.Until is null ? "" : " and s.next_due is not null");
         List<DbParameter> parameters = [];
         List<string> named = [];
         if (command.Ids.Count > 0)
@@ -75,12 +80,16 @@ internal sealed class Stopping(TableNames tables)
         if (pauses)
         {
             parameters.Add(Parameters.Text("note", command.Note));
+            if (command.Until is { } until)
+            {
+                parameters.Add(Parameters.Time("until", until));
+            }
         }
 
         // Numbers are drawn after the lock: a version must be greater than any before.
         var change = pauses
-            ? $"update {tables.Schedules} s set state = {(int)ScheduleState.Paused}, version = nextval('{tables.Versions}'), note = coalesce(@note, s.note) "
-              + "from held h where s.id = h.id returning s.id, s.version, s.incarnation"
+            ? $"update {tables.Schedules} s set {(command.Until is null ? Paused : PausedUntil)}, version = nextval('{tables.Versions}'), note = coalesce(@note, s.note) "
+              + $"from held h where s.id = h.id returning s.incarnation, {RowColumns.Head("s")}"
             : $"delete from {tables.Schedules} s using held h where s.id = h.id returning s.id, nextval('{tables.Versions}') as version, s.incarnation";
         var sql = $"""
             with named as ({string.Join(" union ", named)}),
@@ -89,7 +98,7 @@ internal sealed class Stopping(TableNames tables)
                 order by s.id
                 for {(pauses ? "no key update" : "update")} of s),
             stopped as ({change})
-            select c.now, (select count(*) from named) - (select count(*) from held), s.id, s.version, s.incarnation
+            select c.now, (select count(*) from named) - (select count(*) from held), s.id, s.version, s.incarnation{(command.Until is null ? "" : $", {RowColumns.Head("s")}")}
             from (select clock_timestamp() as now) c left join stopped s on true
             """;
         return context.ReadAsync(
@@ -103,7 +112,7 @@ internal sealed class Stopping(TableNames tables)
                     (now, changed) = (reader.Time(0), reader.GetInt64(1));
                     if (!reader.IsDBNull(2))
                     {
-                        stopped.Add((reader.GetString(2), reader.GetInt64(3), reader.GetInt64(4)));
+                        stopped.Add((reader.GetString(2), reader.GetInt64(3), reader.GetInt64(4), command.Until is null ? null : RowReader.Head(reader, 5)));
                     }
                 }
 

@@ -34,7 +34,7 @@ internal sealed class StoppingRuns(TableNames tables)
         """;
 
     public static IReadOnlyList<(string Id, long Version, long? Life)> Targets(
-        StopCommand command, IReadOnlyList<(string Id, long Version, long Incarnation)> stopped) =>
+        StopCommand command, IReadOnlyList<(string Id, long Version, long Incarnation, ScheduleHead? Head)> stopped) =>
     [
         .. stopped.Select(schedule => (schedule.Id, schedule.Version, (long?)schedule.Incarnation)),
         .. command.Ids.Select(id => (id, long.MaxValue, (long?)null)),

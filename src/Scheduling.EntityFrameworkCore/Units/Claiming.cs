@@ -73,6 +73,8 @@ internal sealed class Claiming(IUnitOfWork unit, RunHolder holder, ScheduleSet s
         row.State = row.NextDue is null ? ScheduleState.Completed : ScheduleState.Active;
         row.Version = unit.Draw();
         row.Owner = holder.Node;
+        row.Note = row.PausedUntil is null ? row.Note : row.DefinitionNote;
+        (row.PausedUntil, row.PausedDue) = (null, null);
         row.Missed += Math.Max(0, claim.Missed);
         unit.Change(row);
     }

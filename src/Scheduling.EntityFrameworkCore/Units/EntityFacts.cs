@@ -17,6 +17,17 @@ internal static class EntityFacts
         }
         : null;
 
+    /// <summary>It wakes then, or when it is due, if that is later.</summary>
+    public static void PauseUntil(this ScheduleEntity row, DateTime until)
+    {
+        var due = row.PausedDue ?? row.NextDue!.Value;
+        row.NextOccurrence ??= due;
+        (row.NextDue, row.PausedUntil, row.PausedDue) = (due > until ? due : until, until, due);
+    }
+
+    /// <summary>A pause until a time is over before that: it is due when it was.</summary>
+    public static void EndPause(this ScheduleEntity row) => (row.NextDue, row.PausedUntil, row.PausedDue) = (row.PausedDue ?? row.NextDue, null, null);
+
     public static RunHead ToHead(this RunEntity run) => new(
         run.Id, run.ScheduleId, run.Job, run.Attempt, run.State, Times.Told(run.LeaseUntil), run.Node, run.Started, run.Cancel);
 

@@ -5,14 +5,14 @@ using Scheduling.Storage;
 
 namespace Scheduling.EntityFrameworkCore.Units;
 
-/// <summary>Stores how attempts ended. Their schedules' rows are left alone: an ended run counts as long as it is listed.</summary>
+/// <summary>Stores how attempts ended. The rows of their schedules are left alone, unless failures in a row are counted there: an ended run counts as long as it is listed.</summary>
 internal static class Finishing
 {
     public static async Task<IReadOnlyList<CompletionResult>> FinishAsync(
         IUnitOfWork unit, IReadOnlyList<Completion> completions, RunRetention retention, CancellationToken cancellationToken)
     {
         var runs = await RunSet.LoadAsync(unit, completions.Select(completion => completion.RunId), cancellationToken).ConfigureAwait(false);
-        var schedules = await ScheduleSet.LoadAsync(unit, SetAside(completions, runs), cancellationToken).ConfigureAwait(false);
+        var schedules = await ScheduleSet.LoadAsync(unit, Concerned(completions, runs), cancellationToken).ConfigureAwait(false);
         var open = await OpenRuns.LoadAsync(unit, runs.WithNeighbours, runs, cancellationToken).ConfigureAwait(false);
         HashSet<string> ended = new(StringComparer.Ordinal);
         var results = new CompletionResult[completions.Count];
@@ -23,7 +23,8 @@ internal static class Finishing
             if (run is not null && !run.IsOpen())
             {
                 ended.Add(run.ScheduleId);
-                results[i] = results[i] with { Promoted = Promoting.Promote(unit, open, run) };
+                var paused = results[i].Recorded && completions[i].CountsInARow ? FailuresInARow.Count(unit, schedules, run) : null;
+                results[i] = results[i] with { Paused = paused, Promoted = Promoting.Promote(unit, open, run) };
             }
         }
 
@@ -32,8 +33,8 @@ internal static class Finishing
         return results;
     }
 
-    private static IEnumerable<string> SetAside(IReadOnlyList<Completion> completions, RunSet runs) => completions
-        .Where(completion => completion.SetAside is not null)
+    private static IEnumerable<string> Concerned(IReadOnlyList<Completion> completions, RunSet runs) => completions
+        .Where(completion => completion.SetAside is not null || completion.CountsInARow)
         .Select(completion => runs.FindOpen(completion.RunId)?.ScheduleId)
         .OfType<string>();
 

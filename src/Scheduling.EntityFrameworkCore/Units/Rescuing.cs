@@ -5,7 +5,7 @@ using Scheduling.Storage;
 namespace Scheduling.EntityFrameworkCore.Units;
 
 /// <summary>Takes over runs whose time has come: the lease has ended, or the retry is due.</summary>
-internal sealed class Rescuing(IUnitOfWork unit, RunHolder holder, int poisonAfter, RunSet runs, OpenRuns open, Lives lives)
+internal sealed class Rescuing(IUnitOfWork unit, RunHolder holder, int poisonAfter, RunSet runs, OpenRuns open, Lives lives, ScheduleSet schedules)
 {
     public static async Task<IReadOnlyList<RescueResult>> RescueAsync(
         IUnitOfWork unit, IReadOnlyList<Rescue> rescues, RunHolder holder, int poisonAfter, CancellationToken cancellationToken)
@@ -13,7 +13,9 @@ internal sealed class Rescuing(IUnitOfWork unit, RunHolder holder, int poisonAft
         var runs = await RunSet.LoadAsync(unit, rescues.Select(rescue => rescue.RunId), cancellationToken).ConfigureAwait(false);
         var lives = await Lives.LoadAsync(unit, runs.ScheduleIds, cancellationToken).ConfigureAwait(false);
         var open = await OpenRuns.LoadAsync(unit, runs.WithNeighbours, runs, cancellationToken).ConfigureAwait(false);
-        Rescuing rescuing = new(unit, holder, poisonAfter, runs, open, lives);
+        var counting = rescues.Select(rescue => runs.FindOpen(rescue.RunId)).Where(run => run is { PauseAfterFailures: not null } && run.Lost + 1 >= poisonAfter).Select(run => run!.ScheduleId);
+        var schedules = await ScheduleSet.LoadAsync(unit, counting, cancellationToken).ConfigureAwait(false);
+        Rescuing rescuing = new(unit, holder, poisonAfter, runs, open, lives, schedules);
         return [.. rescues.Select(rescuing.Rescue)];
     }
 
@@ -47,7 +49,7 @@ internal sealed class Rescuing(IUnitOfWork unit, RunHolder holder, int poisonAft
         if (run.State == RunState.Claimed && ++run.Lost >= poisonAfter)
         {
             run.End(RunState.Failed, $"Set aside as poisoned: {run.Lost} attempts were lost with their node.", unit.Now);
-            return new(RescueVerdict.Poisoned, null, null) { Promoted = Promoting.Promote(unit, open, run) };
+            return new(RescueVerdict.Poisoned, null, null) { Paused = FailuresInARow.Count(unit, schedules, run), Promoted = Promoting.Promote(unit, open, run) };
         }
 
         TakeOver(run);

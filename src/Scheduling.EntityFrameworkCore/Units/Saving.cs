@@ -71,6 +71,7 @@ internal sealed class Saving(IUnitOfWork unit, ScheduleSet schedules, ScheduleFa
         row.Remaining = write.Remaining;
         row.PausedUntil = Times.Column(write.PausedUntil);
         row.PausedDue = Times.Column(write.PausedDue);
+        row.FailureStreak = 0;
         row.DeclaredBy = write.DeclaredBy;
         row.TraceParent = write.TraceParent;
         row.Owner = write.Owner;

@@ -1,4 +1,5 @@
 using Scheduling.EntityFrameworkCore.Model;
+using Scheduling.EntityFrameworkCore.Storage;
 using Scheduling.Schedules;
 using Scheduling.Storage;
 
@@ -74,11 +75,25 @@ internal sealed class Stopping(IUnitOfWork unit, StopCommand command)
             return false;
         }
 
-        row.State = ScheduleState.Paused;
+        if (command.Until is { } until)
+        {
+            if (row.NextDue is null)
+            {
+                return false;
+            }
+
+            row.PauseUntil(Times.Column(until));
+        }
+        else
+        {
+            row.State = ScheduleState.Paused;
+            row.EndPause();
+        }
+
         row.Note = command.Note ?? row.Note;
         row.Version = unit.Draw();
         unit.Change(row);
-        _stopped.Add(new(row.Id, row.Version));
+        _stopped.Add(new(row.Id, row.Version) { Head = row.ToHead() });
         return true;
     }
 }

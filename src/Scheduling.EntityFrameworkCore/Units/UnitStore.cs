@@ -40,7 +40,7 @@ internal sealed class UnitStore(string system, bool isShared, IUnits units) : IS
 
     public Task<StoreReply<IReadOnlyList<CompletionResult>>> FinishAsync(
         IReadOnlyList<Completion> completions, RunRetention retention, CancellationToken cancellationToken) => units.ChangeAsync(
-            completions.Count(completion => completion.SetAside is not null),
+            completions.Count(completion => completion.SetAside is not null || completion.CountsInARow),
             unit => Finishing.FinishAsync(unit, completions, retention, cancellationToken),
             cancellationToken);
 

@@ -49,6 +49,12 @@ internal static class Claiming
         tables.Schedules.Arm(row, next == Instant.Never ? ScheduleState.Completed : ScheduleState.Active, next);
         row.NextOccurrence = Instant.From(claim.NextDue is null ? null : claim.Next);
         row.Remaining = claim.Remaining;
+        if (row.PausedUntil != Instant.Never)
+        {
+            row.EndPause();
+            row.Note = row.Definition.Note;
+        }
+
         row.Version = tables.Draw();
         row.Owner = holder.Node;
         if (claim.Missed > 0)

@@ -51,6 +51,10 @@ internal static class Finishing
 
         return state == RunState.Waiting
             ? new(true, state, Instant.ToTime(run.LeaseUntil))
-            : new(true, state, null) { Promoted = Promoting.Promote(tables, run.Schedule, now) };
+            : new(true, state, null)
+            {
+                Paused = completion.CountsInARow ? FailuresInARow.Count(tables, run) : null,
+                Promoted = Promoting.Promote(tables, run.Schedule, now),
+            };
     }
 }

@@ -35,7 +35,7 @@ internal static class Rescuing
         if (run.State == RunState.Claimed && ++run.Lost >= poisonAfter)
         {
             tables.Runs.End(run, RunState.Failed, $"Set aside as poisoned: {run.Lost} attempts were lost with their node.", now);
-            return new(RescueVerdict.Poisoned, null, null) { Promoted = Promoting.Promote(tables, run.Schedule, now) };
+            return new(RescueVerdict.Poisoned, null, null) { Paused = FailuresInARow.Count(tables, run), Promoted = Promoting.Promote(tables, run.Schedule, now) };
         }
 
         run.Attempt++;

@@ -9,12 +9,15 @@ internal static class Resuming
 {
     public static ScheduleHead? Resume(Tables tables, string scheduleId, string owner)
     {
-        if (tables.Schedules.Find(scheduleId) is not { State: ScheduleState.Paused or ScheduleState.Faulted } row)
+        if (tables.Schedules.Find(scheduleId) is not { } row
+            || (row.State is not (ScheduleState.Paused or ScheduleState.Faulted) && row.PausedUntil == Instant.Never))
         {
             return null;
         }
 
-        tables.Schedules.Arm(row, ScheduleState.Active, row.NextDue);
+        tables.Schedules.Arm(row, ScheduleState.Active, row.OwnDue);
+        row.EndPause();
+        row.FailureStreak = 0;
         row.Version = tables.Draw();
         row.Owner = owner;
         row.Note = row.Definition.Note;

@@ -41,6 +41,7 @@ internal static class Saving
         row.Remaining = write.Remaining;
         row.PausedUntil = Instant.From(write.PausedUntil);
         row.PausedDue = Instant.From(write.PausedDue);
+        row.FailureStreak = 0;
         row.Note = write.Note;
         row.UpdatedAt = now;
         return new(true, row.ToStored());

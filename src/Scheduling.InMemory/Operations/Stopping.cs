@@ -17,7 +17,7 @@ internal static class Stopping
             if (!row.IsDeleted && TryStop(tables.Schedules, row, command))
             {
                 row.Version = tables.Draw();
-                stopped.Add(new(row.Id, row.Version));
+                stopped.Add(new(row.Id, row.Version) { Head = command.Until is null ? null : row.ToHead() });
                 if (!command.SchedulesOnly)
                 {
                     runs.Stop(row.OpenRuns());
@@ -69,8 +69,30 @@ internal static class Stopping
             return false;
         }
 
-        schedules.Arm(row, ScheduleState.Paused, row.NextDue);
+        if (command.Until is { } until)
+        {
+            if (row.NextDue == Instant.Never)
+            {
+                return false;
+            }
+
+            PauseUntil(schedules, row, Instant.From(until));
+        }
+        else
+        {
+            schedules.Arm(row, ScheduleState.Paused, row.OwnDue);
+            row.EndPause();
+        }
+
         row.Note = command.Note ?? row.Note;
         return true;
+    }
+
+    private static void PauseUntil(ScheduleTable schedules, ScheduleRow row, long until)
+    {
+        var due = row.OwnDue;
+        row.NextOccurrence = row.NextOccurrence == Instant.Never ? due : row.NextOccurrence;
+        schedules.Arm(row, ScheduleState.Active, Math.Max(due, until));
+        (row.PausedUntil, row.PausedDue) = (until, due);
     }
 }

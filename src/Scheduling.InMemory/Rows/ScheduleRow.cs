@@ -57,6 +57,12 @@ internal sealed class ScheduleRow
     /// <summary>Whether it has a wake-up.</summary>
     public bool IsArmed => State == ScheduleState.Active && NextDue != Instant.Never;
 
+    /// <summary>When it is due apart from a pause that ends by itself.</summary>
+    public long OwnDue => PausedDue != Instant.Never ? PausedDue : NextDue;
+
+    /// <summary>A pause until a time is over.</summary>
+    public void EndPause() => (PausedUntil, PausedDue) = (Instant.Never, Instant.Never);
+
     /// <summary>Its open runs; each may end as it is read.</summary>
     public IEnumerable<RunRow> OpenRuns()
     {

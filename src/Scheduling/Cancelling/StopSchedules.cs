@@ -74,10 +74,18 @@ internal sealed class StopSchedules(
 
     private Task TellAsync(StopResult result)
     {
-        shell.Post(new NodeInput.SchedulesStopped(result));
+        // One that is paused until a time has another wake-up, and not none.
+        shell.Post(new NodeInput.SchedulesStopped(result with { Schedules = [.. result.Schedules.Where(stopped => stopped.Head is null)] }));
+        foreach (var stopped in result.Schedules.Where(stopped => stopped.Head is not null))
+        {
+            shell.Post(new NodeInput.ScheduleSaved(stopped.Id, stopped.Version, stopped.Head));
+        }
+
         return hints.PublishAsync(
             [
-                .. result.Schedules.Select(stopped => News.ScheduleStopped(shell.NodeId, stopped)),
+                .. result.Schedules.Select(stopped => stopped.Head is { } head
+                    ? News.ScheduleSaved(shell.NodeId, stopped.Id, stopped.Version, head)
+                    : News.ScheduleStopped(shell.NodeId, stopped)),
                 .. result.Claimed.Where(run => run.Node != shell.NodeId).Select(run => News.StopRun(shell.NodeId, run)),
             ]);
     }

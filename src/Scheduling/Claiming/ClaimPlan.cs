@@ -15,7 +15,7 @@ internal static class ClaimPlan
     /// <param name="nextId">Makes an id for those that are passed over.</param>
     public static Claim Of(ScheduleHead head, Recurrence recurrence, DateTimeOffset now, Guid runId, Func<Guid> nextId)
     {
-        ChainPoint present = new(head.NextOccurrence ?? head.NextDue, head.NextDue, head.Remaining);
+        ChainPoint present = new(head.NextOccurrence ?? head.NextDue, DueOf(head, recurrence), head.Remaining);
         var step = Chain.Advance(new ChainRules(head.Id, recurrence, head.CatchUp, head.CatchUpWindow), present, now);
         return new Claim(head.Id, head.Version, head.NextDue, step.Run?.Occurrence ?? present.Occurrence, step.Next?.Occurrence, step.Missed?.Count ?? 0, runId)
         {
@@ -32,6 +32,10 @@ internal static class ClaimPlan
     {
         NotAfter = head.CatchUp == CatchUpPolicy.All ? LatestRun(claim, head) : Earliest.Of(LatestRun(claim, head), (claim.NextDue ?? claim.Next)?.AddMicroseconds(-1)),
     };
+
+    // Of one that was paused until a time, that is its due time: how late its occurrence is counts from its own, as after a resume.
+    private static DateTimeOffset DueOf(ScheduleHead head, Recurrence recurrence) =>
+        head.NextOccurrence is { } occurrence && Occurrences.DueOf(recurrence, head.Id, occurrence) is var own && own < head.NextDue ? own : head.NextDue;
 
     private static DateTimeOffset? LatestRun(Claim claim, ScheduleHead head) => !claim.RunsNothing && Chain.WindowOf(head.CatchUp, head.CatchUpWindow) is { } window
         && (claim.OccurrenceDue ?? claim.Occurrence) is var due && window < DateTimeOffset.MaxValue - due ? due + window : null;

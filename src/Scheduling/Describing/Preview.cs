@@ -15,7 +15,14 @@ internal static class Preview
         }
 
         ChainRules rules = new(row.Id, recurrence, row.Definition.CatchUp, row.Definition.CatchUpWindow);
-        ChainPoint present = new(row.NextOccurrence ?? due, due, row.Remaining);
+        ChainPoint present = new(row.NextOccurrence ?? due, row.PausedDue ?? due, row.Remaining);
+
+        if (row.PausedUntil is { } until && until > now && row.PausedDue < until)
+        {
+            // It is claimed at the end of the pause; what is late by then is due at once.
+            var atEnd = Chain.Advance(rules, present, until);
+            return [.. From(rules, atEnd, count).Select(point => new UpcomingOccurrence(point.Occurrence, point.Due < until ? until : point.Due))];
+        }
 
         // What has been missed is caught up first, as a claim made now would.
         var step = due <= now ? Chain.Advance(rules, present, now) : new ChainStep(null, present, null);

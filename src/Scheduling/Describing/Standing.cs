@@ -30,6 +30,7 @@ internal static class Standing
             ScheduleState.Paused => (ScheduleStanding.Paused, $"It is paused{Because(schedule.Note)}. Resume it to have it run."),
             ScheduleState.Completed => (ScheduleStanding.Completed, "Its recurrence has ended."),
             ScheduleState.Faulted => (ScheduleStanding.Faulted, $"It was set aside{Because(schedule.Note)}. Mend that, and resume it or save it again."),
+            _ when schedule.PausedUntil > now => (ScheduleStanding.Paused, $"It is paused until {Told(schedule.PausedUntil.Value)}{Because(schedule.Note)}, and wakes by itself then."),
             _ when schedule.NextDue > now => (ScheduleStanding.Sleeping, $"It sleeps until {Told(schedule.NextDue.Value)}."),
             _ => (ScheduleStanding.Overdue,
                 $"It was due at {Told(schedule.NextDue ?? now)}, and no node has taken it up: those that have the job '{schedule.Job}' are busy, off, or can't reach the store."

@@ -50,6 +50,13 @@ internal sealed class NodeContext
 
     public void Tell(SchedulingEvent news) => News.Add(news);
 
+    /// <summary>The store has paused a schedule with the end of a run: it wakes no more, here and elsewhere.</summary>
+    public void SchedulePaused(StoppedSchedule paused)
+    {
+        Window.Remove(WakeUpKind.Schedule, paused.Id, paused.Version);
+        Tell(Hosting.News.ScheduleStopped(Self, paused));
+    }
+
     /// <summary>
     /// A run waits, buffered or to be taken up at once: it wakes here, and the others are told. That it may be taken up supersedes what was said of it before, while it was buffered.
     /// </summary>

@@ -132,6 +132,11 @@ internal sealed class RescueDesk(NodeContext node, Attempts attempts)
                 break;
         }
 
+        if (result.Paused is { } paused)
+        {
+            node.SchedulePaused(paused);
+        }
+
         if (result.Promoted is { } promoted)
         {
             node.RunWaits(promoted);

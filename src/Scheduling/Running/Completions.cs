@@ -35,13 +35,25 @@ internal sealed class Completions(NodeContext node)
     public void Answered(IReadOnlyList<CompletionResult> results, Attempts attempts)
     {
         _lane.Answered();
+        List<Attempt> busy = [];
         for (var i = 0; i < results.Count; i++)
         {
             var attempt = _sent[i];
+            if (results[i].IsBusy)
+            {
+                busy.Add(attempt);
+                continue;
+            }
+
             attempts.Forget(attempt);
             if (results[i].Recorded)
             {
                 Recorded(attempt.Run, results[i].WakeAt);
+                if (results[i].Paused is { } paused)
+                {
+                    node.SchedulePaused(paused);
+                }
+
                 if (results[i].Promoted is { } promoted)
                 {
                     node.RunWaits(promoted);
@@ -55,6 +67,12 @@ internal sealed class Completions(NodeContext node)
         }
 
         _sent = [];
+        if (busy.Count > 0)
+        {
+            // Whoever holds the schedule of one lets go soon; its lease is renewed meanwhile.
+            _ended.AddRange(busy);
+            _lane.Failed(node.Now, node.Random, int.MaxValue);
+        }
     }
 
     public void Failed()
@@ -77,7 +95,7 @@ internal sealed class Completions(NodeContext node)
     private Completion Complete(Attempt attempt)
     {
         var (run, result) = (attempt.Run, attempt.Result!);
-        return result switch
+        var completion = result switch
         {
             { Kind: AttemptEnd.Returned } => new Completion(run.Id, run.Attempt, RunState.Succeeded),
             { Kind: AttemptEnd.Unreadable } => new Completion(run.Id, run.Attempt, RunState.Failed) { Error = result.Error, SetAside = result.Error },
@@ -85,6 +103,7 @@ internal sealed class Completions(NodeContext node)
             { Stop: StopReason.Cancelled } => new Completion(run.Id, run.Attempt, RunState.Cancelled) { Error = result.Error },
             _ => new Completion(run.Id, run.Attempt, RunState.Waiting) { Error = result.Error },
         };
+        return run.PauseAfterFailures is null || completion.SetAside is not null ? completion : completion with { CountsInARow = true };
     }
 
     private Completion Failed(StoredRun run, string? error)

@@ -48,6 +48,7 @@ internal sealed class DefinitionResolver(JobRegistry jobs, NodeSettings settings
             BufferLimit = definition.BufferLimit,
             CatchUp = definition.CatchUp,
             CatchUpWindow = definition.CatchUpWindow,
+            PauseAfterFailures = definition.PauseAfterFailures,
             Note = definition.Note,
             State = next is null ? ScheduleState.Completed : ScheduleState.Active,
             CancelKeys = KeysOf(job, payload),
@@ -106,7 +107,7 @@ internal sealed class DefinitionResolver(JobRegistry jobs, NodeSettings settings
             : Chain.After(RulesOf(definition, recurrence), known, now, Used(recurrence, stored, present)) ?? (isSameRecurrence ? known : throw new InvalidRecurrenceException(
                 $"Schedule '{create.Id}' exists, and its new recurrence ({definition.Recurrence}) has no occurrence after now; a change never makes a past occurrence run. "
                 + "Give a time in the future, or delete the schedule first."));
-        return Pointed(next, create with
+        var replacement = Pointed(next, create with
         {
             Recurrence = RecurrenceText.Write(recurrence),
             State = present.State switch
@@ -115,15 +116,25 @@ internal sealed class DefinitionResolver(JobRegistry jobs, NodeSettings settings
                 ScheduleState.Completed when isSameRecurrence => ScheduleState.Completed,
                 _ => ScheduleState.Active,
             },
-            Note = create.Note ?? (present.State == ScheduleState.Paused ? present.Note : null),
+            Note = create.Note ?? (IsPaused(present) ? present.Note : null),
             ExpectedVersion = present.Version,
         });
+        return present.PausedUntil is { } until && until > now ? PausedUntil(replacement, until) : replacement;
     }
 
     private static ChainRules RulesOf(ScheduleDefinition definition, Recurrence recurrence) =>
         new(definition.Id, recurrence, definition.CatchUp, definition.CatchUpWindow);
 
-    private static ChainPoint? PointOf(StoredSchedule row) => row.NextDue is { } due ? new ChainPoint(row.NextOccurrence ?? due, due, row.Remaining) : null;
+    private static ChainPoint? PointOf(StoredSchedule row) => row.NextDue is { } due
+        ? new ChainPoint(row.NextOccurrence ?? due, row.PausedDue ?? due, row.Remaining)
+        : null;
+
+    private static bool IsPaused(StoredSchedule row) => row.State == ScheduleState.Paused || row.PausedUntil is not null;
+
+    // What is changed while it is paused wakes when the pause is over, as it was to.
+    private static ScheduleWrite PausedUntil(ScheduleWrite write, DateTimeOffset until) => write is { State: ScheduleState.Active, NextDue: { } due }
+        ? write with { NextDue = until > due ? until : due, NextOccurrence = write.NextOccurrence ?? due, PausedUntil = until, PausedDue = due }
+        : write;
 
     private static ScheduleWrite Pointed(ChainPoint? next, ScheduleWrite write) => write with
     {
@@ -166,10 +177,10 @@ internal sealed class DefinitionResolver(JobRegistry jobs, NodeSettings settings
     {
         var stored = present.Definition;
         return present.State is ScheduleState.Active or ScheduleState.Paused or ScheduleState.Completed
-            && (create.Group, create.Name, create.Job, create.Payload, create.Overlap, create.BufferLimit, create.CatchUp, create.CatchUpWindow, create.DeclaredBy)
-                == (stored.Group, stored.Name, stored.Job, stored.Payload, stored.Overlap, stored.BufferLimit, stored.CatchUp, stored.CatchUpWindow, stored.DeclaredBy)
+            && (create.Group, create.Name, create.Job, create.Payload, create.Overlap, create.BufferLimit, create.CatchUp, create.CatchUpWindow, create.PauseAfterFailures, create.DeclaredBy)
+                == (stored.Group, stored.Name, stored.Job, stored.Payload, stored.Overlap, stored.BufferLimit, stored.CatchUp, stored.CatchUpWindow, stored.PauseAfterFailures, stored.DeclaredBy)
             && create.Labels.Equals(stored.Labels)
-            && (create.Note == present.Note || (create.Note is null && present.State == ScheduleState.Paused))
+            && (create.Note == present.Note || (create.Note is null && IsPaused(present)))
             && create.CancelKeys.ToHashSet(StringComparer.Ordinal).SetEquals(stored.CancelKeys);
     }
 

@@ -10,6 +10,7 @@ internal static class DefinitionRules
     private const int LongestText = 200;
     private const int LongestNote = 1_000;
     private const int MostBuffered = 1_000;
+    private const int MostFailures = 1_000;
 
     private static readonly TimeSpan LongestWindow = TimeSpan.FromDays(3_650);
 
@@ -142,6 +143,12 @@ internal static class DefinitionRules
         if (definition.BufferLimit is < 1 or > MostBuffered)
         {
             throw new ArgumentException($"Schedule '{definition.Id}' buffers {definition.BufferLimit:N0} occurrences at the most. Use 1 to {MostBuffered:N0}.");
+        }
+
+        if (definition.PauseAfterFailures is < 1 or > MostFailures)
+        {
+            throw new ArgumentException(
+                $"Schedule '{definition.Id}' is to be paused after {definition.PauseAfterFailures:N0} failures in a row. Use 1 to {MostFailures:N0}, or none, for never.");
         }
 
         if (definition.CatchUpWindow is { } window && (window <= TimeSpan.Zero || window > LongestWindow))

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Scheduling.Cancelling;
 using Scheduling.Describing;
 using Scheduling.Diagnostics;
+using Scheduling.Hosting;
 using Scheduling.Matching;
 using Scheduling.Schedules;
 using Scheduling.Storage;
@@ -12,7 +13,7 @@ namespace Scheduling.Saving;
 /// <inheritdoc cref="IScheduler"/>
 internal sealed class Scheduler(
     CountingStore store, SaveSchedules saving, StopSchedules stopping, StopWithCommit stoppingWithCommit, ResumeSchedules resuming, SendEvents sending,
-    TriggerRuns triggering, DescribeSchedules describing, UpdateSchedules updating, BulkSchedules bulk) : IScheduler
+    TriggerRuns triggering, DescribeSchedules describing, UpdateSchedules updating, BulkSchedules bulk, NodeClock clock) : IScheduler
 {
     private const int Page = 200;
 
@@ -69,6 +70,10 @@ internal sealed class Scheduler(
     public Task<CancelResult> PauseAsync(
         string scheduleId, string? note, RunningRuns running, CancellationToken cancellationToken = default) =>
         stopping.StopAsync(StopCommands.Pause(scheduleId, note, running), cancellationToken);
+
+    public Task<CancelResult> PauseAsync(
+        string scheduleId, DateTimeOffset until, string? note = null, RunningRuns running = RunningRuns.Cancel, CancellationToken cancellationToken = default) =>
+        stopping.StopAsync(StopCommands.PauseUntil(scheduleId, until, note, running, clock.StoreNow), cancellationToken);
 
     public Task<bool> ResumeAsync(string scheduleId, CancellationToken cancellationToken = default)
     {

@@ -1,3 +1,4 @@
+using Scheduling.Chaining;
 using Scheduling.Schedules;
 using Scheduling.Storage;
 
@@ -6,6 +7,8 @@ namespace Scheduling.Saving;
 /// <summary>Turns what users ask to be stopped into the command, or refuses it. Pure.</summary>
 internal static class StopCommands
 {
+    private static readonly TimeSpan LongestPause = TimeSpan.FromDays(3_650);
+
     public static StopCommand Delete(string scheduleId, RunningRuns running = RunningRuns.Cancel)
     {
         DefinitionRules.CheckId(scheduleId);
@@ -43,6 +46,20 @@ internal static class StopCommands
         DefinitionRules.CheckId(scheduleId);
         DefinitionRules.CheckNote(note, scheduleId);
         return new StopCommand(StopAction.Pause, Of(running)) { Ids = [scheduleId], Note = note };
+    }
+
+    public static StopCommand PauseUntil(string scheduleId, DateTimeOffset until, string? note, RunningRuns running, DateTimeOffset now)
+    {
+        var command = Pause(scheduleId, note, running);
+        if (until <= now || until - now > LongestPause)
+        {
+            throw new ArgumentException(
+                $"Schedule '{scheduleId}' was to be paused until {until:O}, and it is {now:O}. Give a time in the future, {LongestPause.TotalDays:N0} days ahead at the most, or none, for a pause that ends with a resume.",
+                nameof(until));
+        }
+
+        // Times are kept to the microsecond; rounded down, it would wake before.
+        return command with { Until = new DateTimeOffset(Microseconds.Ceiling(until.UtcTicks) ?? until.UtcTicks, TimeSpan.Zero) };
     }
 
     private static CancelRequest Of(RunningRuns running) => running switch

@@ -100,6 +100,7 @@ internal sealed class UpdateSchedules(CountingStore store, SaveSchedules saving,
             BufferLimit = stored.BufferLimit,
             CatchUp = stored.CatchUp,
             CatchUpWindow = stored.CatchUpWindow,
+            PauseAfterFailures = stored.PauseAfterFailures,
             Note = stored.Note,
         };
     }

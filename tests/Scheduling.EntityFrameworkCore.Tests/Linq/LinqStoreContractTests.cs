@@ -39,6 +39,10 @@ public sealed class LinqFinishingTests : FinishingContract<LinqStoreFixture>;
 
 public sealed class LinqStoppingTests : StoppingContract<LinqStoreFixture>;
 
+public sealed class LinqFailuresInARowTests : FailuresInARowContract<LinqStoreFixture>;
+
+public sealed class LinqPausingTests : PausingContract<LinqStoreFixture>;
+
 public sealed class LinqStoppingRunsTests : StoppingRunsContract<LinqStoreFixture>;
 
 public sealed class LinqResumingTests : ResumingContract<LinqStoreFixture>;

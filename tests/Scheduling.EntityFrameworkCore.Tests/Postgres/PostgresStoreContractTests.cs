@@ -39,6 +39,10 @@ public sealed class PostgresFinishingTests : FinishingContract<PostgresStoreFixt
 
 public sealed class PostgresStoppingTests : StoppingContract<PostgresStoreFixture>;
 
+public sealed class PostgresFailuresInARowTests : FailuresInARowContract<PostgresStoreFixture>;
+
+public sealed class PostgresPausingTests : PausingContract<PostgresStoreFixture>;
+
 public sealed class PostgresStoppingRunsTests : StoppingRunsContract<PostgresStoreFixture>;
 
 public sealed class PostgresResumingTests : ResumingContract<PostgresStoreFixture>;

@@ -39,6 +39,10 @@ public sealed class SqliteFinishingTests : FinishingContract<SqliteStoreFixture>
 
 public sealed class SqliteStoppingTests : StoppingContract<SqliteStoreFixture>;
 
+public sealed class SqliteFailuresInARowTests : FailuresInARowContract<SqliteStoreFixture>;
+
+public sealed class SqlitePausingTests : PausingContract<SqliteStoreFixture>;
+
 public sealed class SqliteStoppingRunsTests : StoppingRunsContract<SqliteStoreFixture>;
 
 public sealed class SqliteResumingTests : ResumingContract<SqliteStoreFixture>;

@@ -39,6 +39,10 @@ public sealed class InMemoryFinishingTests : FinishingContract<InMemoryStoreFixt
 
 public sealed class InMemoryStoppingTests : StoppingContract<InMemoryStoreFixture>;
 
+public sealed class InMemoryFailuresInARowTests : FailuresInARowContract<InMemoryStoreFixture>;
+
+public sealed class InMemoryPausingTests : PausingContract<InMemoryStoreFixture>;
+
 public sealed class InMemoryStoppingRunsTests : StoppingRunsContract<InMemoryStoreFixture>;
 
 public sealed class InMemoryResumingTests : ResumingContract<InMemoryStoreFixture>;

@@ -86,6 +86,9 @@ internal sealed class CatchUpTests
             case Reason.Paused:
                 await cluster.FinishAsync(host.Scheduler.PauseAsync("s"));
                 break;
+            case Reason.PausedUntilThen:
+                await cluster.FinishAsync(host.Scheduler.PauseAsync("s", s_back));
+                break;
             default:
                 cluster.Store.Before = static _ => throw new TimeoutException("The store is down.");
                 break;
@@ -106,6 +109,7 @@ internal sealed class CatchUpTests
     {
         Down,
         Paused,
+        PausedUntilThen,
         StoreDown,
     }
 }

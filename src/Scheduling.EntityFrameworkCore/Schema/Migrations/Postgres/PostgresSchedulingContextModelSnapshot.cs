@@ -11,7 +11,7 @@ using Scheduling.EntityFrameworkCore.Schema;
 namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Postgres
 {
     [DbContext(typeof(PostgresSchedulingContext))]
-    partial class PostgresSchedulingContextModelSnapshot : ModelSnapshot
+    internal sealed partial class PostgresSchedulingContextModelSnapshot : ModelSnapshot
     {
         protected override void BuildModel(ModelBuilder modelBuilder)
         {

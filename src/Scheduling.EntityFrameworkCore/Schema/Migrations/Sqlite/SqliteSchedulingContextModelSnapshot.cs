@@ -10,7 +10,7 @@ using Scheduling.EntityFrameworkCore.Schema;
 namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteSchedulingContext))]
-    partial class SqliteSchedulingContextModelSnapshot : ModelSnapshot
+    internal sealed partial class SqliteSchedulingContextModelSnapshot : ModelSnapshot
     {
         protected override void BuildModel(ModelBuilder modelBuilder)
         {
