@@ -80,7 +80,7 @@ internal sealed class SqliteUnitOfWork(SqliteSession session, DateTime now) : Sq
         $"""
         select s.id from json_each(@ids) i cross join {Session.Tables.Runs} s on s.schedule_id = i.value and s.ended_at is not null
         where s.id in (
-            select o.id from {Session.Tables.Runs} o where o.schedule_id = i.value and o.ended_at is not null
+            select o.id from {Session.Tables.Runs} o where o.schedule_id = i.value and o.ended_at is not null and (o.incarnation < 0) = (s.incarnation < 0)
             order by o.ended_at desc, o.fence desc limit -1 offset @kept)
         """,
         cancellationToken, Texts("@ids", scheduleIds), SqliteSession.Value("@kept", kept));

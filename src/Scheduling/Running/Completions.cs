@@ -42,6 +42,11 @@ internal sealed class Completions(NodeContext node)
             if (results[i].Recorded)
             {
                 Recorded(attempt.Run, results[i].WakeAt);
+                if (CallbackRuns.Tell(attempt.Run.Callbacks, results[i].State))
+                {
+                    node.RunWaits(CallbackRuns.HeadOf(attempt.Run.ToHead(), node.StoreNow));
+                }
+
                 if (results[i].Promoted is { } promoted)
                 {
                     node.RunWaits(promoted);

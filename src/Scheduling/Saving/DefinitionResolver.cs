@@ -49,6 +49,7 @@ internal sealed class DefinitionResolver(JobRegistry jobs, NodeSettings settings
             CatchUpWindow = definition.CatchUpWindow,
             Note = definition.Note,
             State = next is null ? ScheduleState.Completed : ScheduleState.Active,
+            Callbacks = job.Callbacks,
             CancelKeys = KeysOf(job, payload),
             Rules = job.Fingerprint,
             DeclaredBy = declaredInCode ? settings.Application : null,
@@ -167,6 +168,7 @@ internal sealed class DefinitionResolver(JobRegistry jobs, NodeSettings settings
         return present.State is ScheduleState.Active or ScheduleState.Paused or ScheduleState.Completed
             && (create.Group, create.Name, create.Job, create.Payload, create.Overlap, create.BufferLimit, create.CatchUp, create.CatchUpWindow, create.DeclaredBy)
                 == (stored.Group, stored.Name, stored.Job, stored.Payload, stored.Overlap, stored.BufferLimit, stored.CatchUp, stored.CatchUpWindow, stored.DeclaredBy)
+            && create.Callbacks == stored.Callbacks
             && (create.Note == present.Note || (create.Note is null && present.State == ScheduleState.Paused))
             && create.CancelKeys.ToHashSet(StringComparer.Ordinal).SetEquals(stored.CancelKeys);
     }
