@@ -11,4 +11,7 @@ public enum RunCause
 
     /// <summary>Somebody asked for occurrences of the past: <c>IScheduler.BackfillAsync</c>.</summary>
     Backfilled,
+
+    /// <summary>It tells of the end of another run: <c>OnSucceeded</c>, <c>OnFailed</c>, <c>OnCancelled</c>, <c>OnMissed</c>.</summary>
+    Callback,
 }

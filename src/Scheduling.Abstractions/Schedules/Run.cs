@@ -30,6 +30,9 @@ public sealed record Run
     /// <summary>Why there is this run.</summary>
     public RunCause Cause { get; init; }
 
+    /// <summary>Of a run that tells of the end of another one, how that ended; else null.</summary>
+    public RunOutcome? CallbackOf { get; init; }
+
     /// <summary>In state <see cref="RunState.Missed"/>: how many occurrences this stands for, from <see cref="Occurrence"/> on; else 0.</summary>
     public long Missed { get; init; }
 

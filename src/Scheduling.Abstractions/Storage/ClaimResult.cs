@@ -12,4 +12,7 @@ public sealed record ClaimResult(ClaimVerdict Verdict, ScheduleHead? Present, St
 
     /// <summary>Claimed runs that are to be stopped to make way: their holders must be told.</summary>
     public IReadOnlyList<RunHead> Stopped { get; init; } = [];
+
+    /// <summary>The callbacks of runs that have ended to make way, and of those missed.</summary>
+    public IReadOnlyList<RunHead> Callbacks { get; init; } = [];
 }

@@ -133,6 +133,7 @@ public interface IScheduleStore
     /// such an end is not stored (<see cref="CompletionResult.IsBusy"/>): nothing waits for it, and no failure is lost.
     /// In the same step, ended runs that <paramref name="retention"/> does not ask for are removed: of each schedule that is concerned, those beyond the number; and of any schedule, some of
     /// those that are too old, at least as many as were recorded. What they counted stays counted. A row that another transaction holds is left for a later step.
+    /// Callbacks are kept by the same number, counted by themselves.
     /// </remarks>
     /// <param name="completions">The attempts.</param>
     /// <param name="retention">Which ended runs are kept.</param>

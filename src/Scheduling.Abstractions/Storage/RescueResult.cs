@@ -11,4 +11,7 @@ public sealed record RescueResult(RescueVerdict Verdict, StoredRun? Run, RunHead
 
     /// <summary>Where the run has ended: the run of the same schedule that had waited for it, and may now be taken up.</summary>
     public RunHead? Promoted { get; init; }
+
+    /// <summary>Where the run has ended and somebody is to be told: the run that does so (<see cref="CallbackRuns"/>).</summary>
+    public RunHead? Callback { get; init; }
 }

@@ -17,7 +17,7 @@ public sealed record StoredRun
     /// <summary>The schedule's name when it was claimed.</summary>
     public string? Name { get; init; }
 
-    /// <summary>The schedule's incarnation.</summary>
+    /// <summary>The schedule's incarnation; of a callback, that of the run that it tells of, negated.</summary>
     public required long Incarnation { get; init; }
 
     /// <summary>The job when it was claimed.</summary>
@@ -38,10 +38,10 @@ public sealed record StoredRun
     /// <summary>Why there is this run.</summary>
     public RunCause Cause { get; init; }
 
-    /// <summary>In state <see cref="RunState.Missed"/>: how many occurrences it stands for; else 0.</summary>
+    /// <summary>In state <see cref="RunState.Missed"/>, and in the callback of such a run: how many occurrences it stands for; else 0.</summary>
     public long Missed { get; init; }
 
-    /// <summary>In state <see cref="RunState.Missed"/>: the nominal time of the last of them.</summary>
+    /// <summary>In state <see cref="RunState.Missed"/>, and in the callback of such a run: the nominal time of the last of them.</summary>
     public DateTimeOffset? LastMissed { get; init; }
 
     /// <summary>Of a callback, how the run has ended that it tells of; else null.</summary>

@@ -7,4 +7,7 @@ public sealed record TriggerResult(TriggerVerdict Verdict, RunHead? Run)
 {
     /// <summary>Claimed runs that are to be stopped to make way: their holders must be told.</summary>
     public IReadOnlyList<RunHead> Stopped { get; init; } = [];
+
+    /// <summary>The callbacks of runs that have ended to make way.</summary>
+    public IReadOnlyList<RunHead> Callbacks { get; init; } = [];
 }

@@ -80,7 +80,7 @@ internal sealed class LinqUnitOfWork(DbContext context, DateTime now, Numbers nu
         token => ReadAsync(
             scheduleIds,
             some => Runs.Where(run => some.Contains(run.ScheduleId) && run.EndedAt != null && kept <= Context.Set<RunEntity>().Count(later =>
-                later.ScheduleId == run.ScheduleId && (later.EndedAt > run.EndedAt || (later.EndedAt == run.EndedAt && later.Fence > run.Fence)))),
+                later.ScheduleId == run.ScheduleId && later.Incarnation < 0 == run.Incarnation < 0 && (later.EndedAt > run.EndedAt || (later.EndedAt == run.EndedAt && later.Fence > run.Fence)))),
             token),
         cancellationToken);
 

@@ -70,7 +70,7 @@ internal static class ClaimSql
             set {Advance(tables)}, skipped_overlap = s.skipped_overlap + (t.decision = {(int)OverlapDecision.Skip})::int
             from weighed t
             where s.id = t.id and t.decision <> {Weighing.Busy}
-            returning {RowColumns.Head("s")}, s.state),
+            returning {RowColumns.Head("s")}, s.state, s.callbacks),
         claimed as (
             insert into {tables.Runs} as r ({Columns})
             select t.run, t.id, t.incarnation, t.schedule_group, t.name, t.job, t.payload, t.trace_parent, t.occurrence, t.occurrence_due, 0, {(int)RunCause.Due},
@@ -82,9 +82,9 @@ internal static class ClaimSql
                 from weighed w
                 where not w.passes and w.decision not in ({Weighing.Busy}, {(int)OverlapDecision.Skip})) t
             returning {RowColumns.Run("r")})
-        select c.now, a.state, {RowColumns.Head("a")}, {RowColumns.Run("r")}, {RowColumns.RunHead("m")}
+        select c.now, a.state, {RowColumns.Head("a")}, {RowColumns.Run("r")}, {RowColumns.RunHead("m")}, (a.callbacks & {(int)Callbacks.Missed}) <> 0
         from clock c left join (advanced a full join claimed r on r.schedule_id = a.id full join (
-            select * from marked where decision = {(int)OverlapDecision.CancelOther} and state = {(int)RunState.Claimed}) m on m.schedule_id = a.id) on true
+            select * from marked where decision = {(int)OverlapDecision.CancelOther} and (state = {(int)RunState.Claimed} or ({CallingBack.IsTold("marked")}))) m on m.schedule_id = a.id) on true
         """;
 
     private const string Columns = """
@@ -111,6 +111,8 @@ internal static class ClaimSql
                 nextval('{tables.Versions}'), 0, 0, 0, @node, {(int)RunState.Missed}, t.now, false, {(int)CancelRequest.None}, false, t.now, t.now, t.callbacks, 0
             from weighed t
             where t.missed_run is not null and t.decision <> {Weighing.Busy}
-            on conflict (id) do nothing)
+            on conflict (id) do nothing
+            returning *),
+        {CallingBack.Missed(tables)}
         """;
 }

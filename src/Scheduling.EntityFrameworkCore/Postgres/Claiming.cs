@@ -84,14 +84,30 @@ internal sealed class Claiming(TableNames tables, WeighedSchedules weighed)
                 {
                     // One row for each run that is to make way.
                     var index = indexOf[reader.GetString(HeadAt)];
-                    var result = results[places[index]] ?? Result(reader, claims[index]);
-                    results[places[index]] = reader.FieldCount == StoppedAt || reader.IsDBNull(StoppedAt) ? result : result with { Stopped = [.. result.Stopped, RowReader.RunHead(reader, StoppedAt)] };
+                    var result = results[places[index]] ?? Result(reader, claims[index], now);
+                    results[places[index]] = reader.FieldCount == StoppedAt || reader.IsDBNull(StoppedAt) ? result : MadeWay(result, RowReader.RunHead(reader, StoppedAt), now);
                 }
             }
 
             return now;
         },
         cancellationToken);
+
+    private static ClaimResult MadeWay(ClaimResult result, RunHead run, DateTimeOffset now) => run.State == RunState.Claimed
+        ? result with { Stopped = [.. result.Stopped, run] }
+        : result with { Callbacks = [.. result.Callbacks, CallbackRuns.HeadOf(run, now)] };
+
+    private static ClaimResult Result(DbDataReader reader, Claim claim, DateTimeOffset now)
+    {
+        var result = Result(reader, claim);
+        if (claim.MissedRun is not { } missed || !reader.GetBoolean(StoppedAt + RowColumns.RunHeadCount))
+        {
+            return result;
+        }
+
+        var (id, job) = (reader.GetString(HeadAt), reader.GetString(HeadAt + 2));
+        return result with { Callbacks = [new(CallbackRuns.IdOf(missed.Id), id, job, 0, RunState.Waiting, now, reader.GetString(HeadAt + 6), Started: false, CancelRequest.None)] };
+    }
 
     private static ClaimResult Result(DbDataReader reader, Claim claim)
     {

@@ -39,7 +39,8 @@ internal sealed class Finishing(TableNames tables)
                 payload = case when h.final = {(int)RunState.Waiting} then r.payload end
             from hit h
             where r.id = h.run {(counts ? "and not exists (select from busy b where b.run = h.run)" : "")}
-            returning r.id, r.state, r.lease_until),
+            returning r.id, r.state, r.lease_until, r.callbacks, r.error),
+        {CallingBack.Query(tables, "done")},
         unfit as materialized (
             select s.id, h.aside
             from hit h join {tables.Schedules} s on s.id = h.schedule_id and s.incarnation = h.incarnation

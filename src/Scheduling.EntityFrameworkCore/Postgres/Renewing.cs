@@ -12,7 +12,7 @@ internal sealed class Renewing(TableNames tables)
         with clock as materialized (select clock_timestamp() as now),
         hit as materialized (
             select i.started or r.started as started, i.attempt as wanted, r.id, r.attempt, r.state, r.lease_until,
-                case when r.cancel = {(int)CancelRequest.None} and not exists (
+                case when r.cancel = {(int)CancelRequest.None} and r.callback_of is null and not exists (
                     select from {tables.Schedules} s where s.id = r.schedule_id and s.incarnation = r.incarnation)
                     then {(int)CancelRequest.Always} else r.cancel end as cancel
             from (select * from {Parameters.Rows("runs", "attempts", "started")} as i(run, attempt, started) order by run) i

@@ -18,8 +18,8 @@ internal sealed class Rescuing(TableNames tables)
                 when r.attempt <> i.attempt or r.lease_until > c.now then case
                     when r.state = {(int)RunState.Claimed} and r.attempt = i.attempt + 1 and r.node = @node then {Repeated}
                     else {(int)RescueVerdict.Refused} end
-                when r.cancel <> {(int)CancelRequest.None} or not exists (
-                    select from {tables.Schedules} s where s.id = r.schedule_id and s.incarnation = r.incarnation) then {(int)RescueVerdict.Cancelled}
+                when r.cancel <> {(int)CancelRequest.None} or (r.callback_of is null and not exists (
+                    select from {tables.Schedules} s where s.id = r.schedule_id and s.incarnation = r.incarnation)) then {(int)RescueVerdict.Cancelled}
                 when r.state = {(int)RunState.Buffered} and exists (
                     select from {tables.Runs} o
                     where o.schedule_id = r.schedule_id and o.incarnation = r.incarnation and o.ended_at is null
@@ -59,7 +59,9 @@ internal sealed class Rescuing(TableNames tables)
                 error = case when h.verdict = {(int)RescueVerdict.Cancelled} then r.error
                     else 'Set aside as poisoned: ' || (r.lost + 1) || ' attempts were lost with their node.' end
             from hit h cross join clock c
-            where r.id = h.id and h.verdict in ({(int)RescueVerdict.Cancelled}, {(int)RescueVerdict.Poisoned}))
+            where r.id = h.id and h.verdict in ({(int)RescueVerdict.Cancelled}, {(int)RescueVerdict.Poisoned})
+            returning r.id, r.state, r.callbacks, r.error),
+        {CallingBack.Query(tables, "ended")}
         select c.now, r.verdict, r.paused, r.paused_version, {RowColumns.Run("r")} from clock c left join (
             select {(int)RescueVerdict.Rescued} as verdict, null::text as paused, null::bigint as paused_version, t.* from taken t
             union all
@@ -106,7 +108,7 @@ internal sealed class Rescuing(TableNames tables)
                 if (!reader.IsDBNull(1))
                 {
                     var paused = reader.IsDBNull(2) ? null : new StoppedSchedule(reader.GetString(2), reader.GetInt64(3));
-                    results[placeOf[reader.GetGuid(4)]] = Result(reader.GetInt32(1), RowReader.Run(reader, 4)) with { Paused = paused };
+                    results[placeOf[reader.GetGuid(4)]] = Result(reader.GetInt32(1), RowReader.Run(reader, 4), now) with { Paused = paused };
                 }
             }
 
@@ -124,10 +126,14 @@ internal sealed class Rescuing(TableNames tables)
         },
         cancellationToken);
 
-    private static RescueResult Result(int verdict, StoredRun run) => verdict switch
+    private static RescueResult Result(int verdict, StoredRun run, DateTimeOffset now) => verdict switch
     {
         Repeated or (int)RescueVerdict.Rescued => new(RescueVerdict.Rescued, run, null),
-        (int)RescueVerdict.Cancelled or (int)RescueVerdict.Poisoned => new((RescueVerdict)verdict, null, null),
+        (int)RescueVerdict.Cancelled => new(RescueVerdict.Cancelled, null, null) { Callback = Callback(run, RunState.Cancelled, now) },
+        (int)RescueVerdict.Poisoned => new(RescueVerdict.Poisoned, null, null) { Callback = Callback(run, RunState.Failed, now) },
         _ => new(RescueVerdict.Refused, null, run.EndedAt is null ? run.ToHead() : null),
     };
+
+    private static RunHead? Callback(StoredRun run, RunState end, DateTimeOffset now) =>
+        CallbackRuns.Tell(run.Callbacks, end) ? CallbackRuns.HeadOf(run.ToHead(), now) : null;
 }

@@ -25,14 +25,14 @@ internal sealed class Stopping(TableNames tables)
         var (stopped, storeNow) = namesNone
             ? ([], default)
             : await StopSchedulesAsync(context, command, cancellationToken).ConfigureAwait(false);
-        List<RunHead> claimed = [], waiting = [];
+        List<RunHead> claimed = [], waiting = [], callbacks = [];
         var targets = command.SchedulesOnly ? [] : StoppingRuns.Targets(command, stopped);
         if (targets.Count > 0 || namesNone)
         {
-            storeNow = await _runs.StopAsync(context, targets, command.Cancel, claimed, waiting, cancellationToken).ConfigureAwait(false);
+            storeNow = await _runs.StopAsync(context, targets, command.Cancel, claimed, waiting, callbacks, cancellationToken).ConfigureAwait(false);
         }
 
-        return new(new([.. stopped.Select(schedule => new StoppedSchedule(schedule.Id, schedule.Version) { Head = schedule.Head })], claimed, waiting), storeNow);
+        return new(new([.. stopped.Select(schedule => new StoppedSchedule(schedule.Id, schedule.Version) { Head = schedule.Head })], claimed, waiting) { Callbacks = callbacks }, storeNow);
     }
 
     // What somebody else has changed until its row was held may not be meant any more, or only now: those are looked up once more.

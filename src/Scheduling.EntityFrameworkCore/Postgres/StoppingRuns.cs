@@ -14,7 +14,7 @@ internal sealed class StoppingRuns(TableNames tables)
         hit as materialized (
             select r.id
             from {Parameters.Rows("ids", "versions", "lives")} as t(id, version, life)
-            join {tables.Runs} r on r.schedule_id = t.id and r.ended_at is null
+            join {tables.Runs} r on r.schedule_id = t.id and r.ended_at is null and r.callback_of is null
             left join {tables.Schedules} s on s.id = r.schedule_id and s.incarnation = r.incarnation
             where case when t.life is not null then r.incarnation = t.life
                 when s.id is not null then r.incarnation < t.version and (r.fence < t.version or s.version = t.version)
@@ -29,8 +29,9 @@ internal sealed class StoppingRuns(TableNames tables)
                 payload = case when r.state <> {(int)RunState.Claimed} then null else r.payload end
             from (select distinct id from hit) h cross join clock c
             where r.id = h.id
-            returning {RowColumns.RunHead("r")})
-        select c.now, {RowColumns.RunHead("s")} from clock c left join stopped s on true
+            returning {RowColumns.RunHead("r")}, r.callbacks, r.error),
+        {CallingBack.Query(tables, "stopped")}
+        select c.now, {CallingBack.IsTold("s")}, {RowColumns.RunHead("s")} from clock c left join stopped s on true
         """;
 
     public static IReadOnlyList<(string Id, long Version, long? Life)> Targets(
@@ -42,7 +43,7 @@ internal sealed class StoppingRuns(TableNames tables)
     ];
 
     public Task<DateTimeOffset> StopAsync(
-        DbContext context, IReadOnlyList<(string Id, long Version, long? Life)> targets, CancelRequest cancel, List<RunHead> claimed, List<RunHead> waiting,
+        DbContext context, IReadOnlyList<(string Id, long Version, long? Life)> targets, CancelRequest cancel, List<RunHead> claimed, List<RunHead> waiting, List<RunHead> callbacks,
         CancellationToken cancellationToken) => context.ReadAsync(
         _stop,
         [
@@ -59,8 +60,12 @@ internal sealed class StoppingRuns(TableNames tables)
                 now = reader.Time(0);
                 if (!reader.IsDBNull(1))
                 {
-                    var run = RowReader.RunHead(reader, 1);
+                    var run = RowReader.RunHead(reader, 2);
                     (run.State == RunState.Claimed ? claimed : waiting).Add(run);
+                    if (reader.GetBoolean(1))
+                    {
+                        callbacks.Add(CallbackRuns.HeadOf(run, now));
+                    }
                 }
             }
 

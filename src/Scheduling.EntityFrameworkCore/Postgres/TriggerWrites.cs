@@ -1,5 +1,6 @@
 using Scheduling.EntityFrameworkCore.Model;
 using Scheduling.EntityFrameworkCore.Units;
+using Scheduling.Storage;
 
 namespace Scheduling.EntityFrameworkCore.Postgres;
 
@@ -12,12 +13,25 @@ internal sealed class TriggerWrites(IEnumerable<long> numbers) : IRunWrites
 
     public List<RunEntity> Made { get; } = [];
 
+    /// <summary>The runs that are cancelled and told of. What their callbacks copy has not been read.</summary>
+    public List<Guid> Told { get; } = [];
+
     /// <summary>Runs that were there before.</summary>
     public IReadOnlyList<RunEntity> Changed => [.. _changed.Except(Made)];
 
     public long Draw() => _numbers.Dequeue();
 
-    public void Add(RunEntity run) => Made.Add(run);
+    public void Add(RunEntity run)
+    {
+        if (run.CallbackOf is null)
+        {
+            Made.Add(run);
+        }
+        else
+        {
+            Told.Add(CallbackRuns.RunOf(run.Id));
+        }
+    }
 
     public void Change(RunEntity run) => _changed.Add(run);
 

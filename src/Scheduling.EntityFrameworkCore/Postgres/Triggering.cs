@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Scheduling.EntityFrameworkCore.Model;
 using Scheduling.EntityFrameworkCore.Storage;
 using Scheduling.EntityFrameworkCore.Units;
+using Scheduling.Jobs;
 using Scheduling.Schedules;
 using Scheduling.Storage;
 
@@ -25,22 +26,22 @@ internal sealed class Triggering(TableNames tables)
         set asked = s.asked + 1
         from held h
         where s.id = h.id
-        returning s.id, s.incarnation, s.job, s.state, s.overlap, s.buffer_limit
+        returning s.id, s.incarnation, s.job, s.state, s.overlap, s.buffer_limit, s.callbacks
         """;
 
     private readonly string _look = $"""
-        select {RowColumns.RunHead("r")}, r.incarnation, r.followed, r.ended_at
+        select {RowColumns.RunHead("r")}, r.incarnation, r.followed, r.ended_at, r.callbacks, r.callback_of
         from {Parameters.Rows("locked", "locked_lives")} as i(id, life)
         join {tables.Runs} r on r.schedule_id = i.id and r.incarnation = i.life and r.ended_at is null
         order by {Locking.Order("r")}
         for no key update of r;
-        select {RowColumns.RunHead("r")}, r.incarnation, r.followed, r.ended_at
+        select {RowColumns.RunHead("r")}, r.incarnation, r.followed, r.ended_at, r.callbacks, r.callback_of
         from {Parameters.Rows("seen", "seen_lives")} as i(id, life)
         join {tables.Runs} r on r.schedule_id = i.id and r.incarnation = i.life and r.ended_at is null;
-        select {RowColumns.RunHead("r")}, r.incarnation, r.followed, r.ended_at
+        select {RowColumns.RunHead("r")}, r.incarnation, r.followed, r.ended_at, r.callbacks, r.callback_of
         from {Parameters.Rows("free", "free_lives")} as i(id, life)
         join {tables.Runs} r on r.schedule_id = i.id and r.incarnation = i.life and r.state = {(int)RunState.Buffered};
-        select {RowColumns.RunHead("r")}, r.incarnation, r.followed, r.ended_at
+        select {RowColumns.RunHead("r")}, r.incarnation, r.followed, r.ended_at, r.callbacks, r.callback_of
         from {tables.Runs} r where r.id = any((select @runs)::uuid[]);
         select clock_timestamp(), array(select nextval('{tables.Versions}') from generate_series(1, @count))
         """;
@@ -85,6 +86,7 @@ internal sealed class Triggering(TableNames tables)
                     State = (ScheduleState)reader.GetInt32(3),
                     Overlap = (OverlapPolicy)reader.GetInt32(4),
                     BufferLimit = reader.GetInt32(5),
+                    Callbacks = (Callbacks)reader.GetInt32(6),
                 });
             }
 
@@ -140,6 +142,8 @@ internal sealed class Triggering(TableNames tables)
             Incarnation = reader.GetInt64(RowColumns.RunHeadCount),
             Followed = reader.GetBoolean(RowColumns.RunHeadCount + 1),
             EndedAt = Times.Column(reader.TimeOrNull(RowColumns.RunHeadCount + 2)),
+            Callbacks = (Callbacks)reader.GetInt32(RowColumns.RunHeadCount + 3),
+            CallbackOf = (RunOutcome?)reader.IntegerOrNull(RowColumns.RunHeadCount + 4),
         };
     }
 }

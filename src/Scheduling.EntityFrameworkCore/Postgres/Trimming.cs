@@ -4,7 +4,7 @@ using Scheduling.Storage;
 namespace Scheduling.EntityFrameworkCore.Postgres;
 
 /// <summary>
-/// Removes ended runs: of the schedules of the runs in <c>@runs</c> those beyond <c>@keep</c>, and <c>@most</c> of those older than <c>@age</c>. What they counted moves into
+/// Removes ended runs: of the schedules of the runs in <c>@runs</c> those beyond <c>@keep</c>, counting callbacks by themselves, and <c>@most</c> of those older than <c>@age</c>. What they counted moves into
 /// their schedule's row.
 /// </summary>
 /// <remarks>
@@ -20,12 +20,12 @@ internal static class Trimming
         with recorded as materialized (
             select r.id, r.schedule_id, r.incarnation, r.fence, r.followed, r.ended_at from {tables.Runs} r where r.id = any((select @runs)::uuid[])),
         {Promoting.Queries(tables, "recorded")},
-        touched as materialized (select distinct r.schedule_id as id from recorded r),
+        touched as materialized (select distinct r.schedule_id as id, r.incarnation < 0 as are_callbacks from recorded r),
         unwanted as (
             select x.id
             from touched t cross join lateral (
                 select r.id from {tables.Runs} r
-                where r.schedule_id = t.id and r.ended_at is not null
+                where r.schedule_id = t.id and r.ended_at is not null and (r.incarnation < 0) = t.are_callbacks
                 order by r.ended_at desc, r.fence desc offset @keep) x
             union
             select x.id from (

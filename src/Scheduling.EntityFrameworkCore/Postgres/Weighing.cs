@@ -56,7 +56,8 @@ internal static class Weighing
                     payload = case when {ends} then null else r.payload end
                 from held h join weighed w on w.id = h.schedule_id
                 where r.id = h.id and ({cancels} or (w.decision = {(int)OverlapDecision.Buffer} and not h.followed))
-                returning {RowColumns.RunHead("r")}, w.decision)
+                returning {RowColumns.RunHead("r")}, w.decision, r.callbacks, r.error),
+            {CallingBack.Query(tables, "marked")}
             """;
     }
 

@@ -19,6 +19,7 @@ internal sealed class WritingTriggers(TableNames tables)
         from {Parameters.Rows("runs", "ids", "occurrences", "causes", "fences", "nodes", "states", "leases", "cancels", "followed")}
             as i(run, id, occurrence, cause, fence, node, state, lease_until, cancel, followed)
         join {tables.Schedules} s on s.id = i.id;
+        {CallingBack.Cancelled(tables)};
         update {tables.Runs} r
         set followed = i.followed, cancel = i.cancel, state = i.state, ended_at = case when i.state = {(int)RunState.Cancelled} then @now end,
             payload = case when i.state <> {(int)RunState.Cancelled} then r.payload end
@@ -58,6 +59,7 @@ internal sealed class WritingTriggers(TableNames tables)
                 Parameters.Integers("changed_states", changed.Select(run => (int)run.State)),
                 Parameters.Texts("skipping", skipping.Select(row => row.Id)),
                 Parameters.Numbers("skipped", skipping.Select(row => row.SkippedOverlap)),
+                Parameters.Guids("told", writes.Told),
                 Parameters.Time("now", now),
             ],
             cancellationToken).ConfigureAwait(false);

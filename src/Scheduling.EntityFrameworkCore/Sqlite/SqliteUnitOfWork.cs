@@ -89,14 +89,18 @@ internal sealed class SqliteUnitOfWork(SqliteSession session, DateTime now) : Sq
         Forget();
     }
 
+    // Callbacks are counted by themselves.
     public Task<IReadOnlyList<LastEnd>> RemoveBeyondAsync(IReadOnlyCollection<string> scheduleIds, int kept, CancellationToken cancellationToken) => RemoveAsync(
         $"""
         select s.id from json_each(@ids) i cross join {Session.Tables.Runs} s on s.schedule_id = i.value and s.ended_at is not null
-        where s.id in (
-            select o.id from {Session.Tables.Runs} o where o.schedule_id = i.value and o.ended_at is not null
-            order by o.ended_at desc, o.fence desc limit -1 offset @kept)
+        where s.id in ({Beyond("o.incarnation >= 0")}) or s.id in ({Beyond("o.incarnation < 0")})
         """,
         cancellationToken, Texts("@ids", scheduleIds), SqliteSession.Value("@kept", kept));
+
+    private string Beyond(string condition) => $"""
+        select o.id from {Session.Tables.Runs} o where o.schedule_id = i.value and o.ended_at is not null and {condition}
+        order by o.ended_at desc, o.fence desc limit -1 offset @kept
+        """;
 
     public Task<IReadOnlyList<LastEnd>> RemoveEndedBeforeAsync(DateTime time, int limit, CancellationToken cancellationToken) => RemoveAsync(
         $"select s.id from {Session.Tables.Runs} s where s.ended_at is not null and s.ended_at < @time order by s.ended_at limit @limit", cancellationToken,

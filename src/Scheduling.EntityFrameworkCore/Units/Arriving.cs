@@ -25,7 +25,7 @@ internal sealed class Arriving(IRunWrites writes, OpenRuns open, RunHolder holde
             return new(null, []);
         }
 
-        List<RunHead> stopped = decision == OverlapDecision.CancelOther ? Stop(others) : [];
+        var (stopped, callbacks) = decision == OverlapDecision.CancelOther ? Stop(others) : ([], []);
         var waits = decision == OverlapDecision.Buffer || stopped.Count > 0;
         if (decision != OverlapDecision.Run)
         {
@@ -36,12 +36,12 @@ internal sealed class Arriving(IRunWrites writes, OpenRuns open, RunHolder holde
         run.Followed = others.Any(other => other.IsOpen() && other.State == RunState.Buffered);
         writes.Add(run);
         open.Add(run);
-        return new(run, stopped);
+        return new(run, stopped) { Callbacks = callbacks };
     }
 
-    private List<RunHead> Stop(RunEntity[] others)
+    private (List<RunHead> Stopped, List<RunHead> Callbacks) Stop(RunEntity[] others)
     {
-        List<RunHead> stopped = [];
+        List<RunHead> stopped = [], callbacks = [];
         foreach (var run in others)
         {
             run.Cancel = CancelRequest.Always;
@@ -49,13 +49,13 @@ internal sealed class Arriving(IRunWrites writes, OpenRuns open, RunHolder holde
             {
                 stopped.Add(run.ToHead());
             }
-            else
+            else if (CallingBack.End(writes, run, RunState.Cancelled, null, now) is { } callback)
             {
-                run.End(RunState.Cancelled, null, now);
+                callbacks.Add(callback);
             }
         }
 
-        return stopped;
+        return (stopped, callbacks);
     }
 
     // Held, though it may be marked already: an end that comes in between unseen would not see the new one either.

@@ -39,14 +39,16 @@ internal sealed class Claiming(IUnitOfWork unit, RunHolder holder, ScheduleSet s
         }
 
         Advance(row, claim);
-        PassOver(row, claim);
-        return claim.RunsNothing ? new(ClaimVerdict.PassedOver, row.ToHead(), null, open.Earliest(row)?.ToHead()) : Arrive(row, claim);
+        var missed = PassOver(row, claim);
+        var result = claim.RunsNothing ? new(ClaimVerdict.PassedOver, row.ToHead(), null, open.Earliest(row)?.ToHead()) : Arrive(row, claim);
+        return missed is null ? result : result with { Callbacks = [missed, .. result.Callbacks] };
     }
 
     private ClaimResult Arrive(ScheduleEntity row, Claim claim)
     {
         NewRun wanted = new(claim.RunId, RunCause.Due, Times.Column(claim.Occurrence), Times.Column(claim.OccurrenceDue), row.Overlap, row.BufferLimit);
-        var (run, stopped) = _arriving.Arrive(row, wanted, isHeld: true);
+        var arrival = _arriving.Arrive(row, wanted, isHeld: true);
+        var (run, stopped) = arrival;
         if (run is null)
         {
             return new(ClaimVerdict.SkippedOverlap, row.ToHead(), null, open.Earliest(row)?.ToHead());
@@ -54,8 +56,8 @@ internal sealed class Claiming(IUnitOfWork unit, RunHolder holder, ScheduleSet s
 
         runs.Add(run);
         return run.State == RunState.Buffered
-            ? new(ClaimVerdict.Buffered, row.ToHead(), null, null) { Buffered = run.ToHead(), Stopped = stopped }
-            : new(ClaimVerdict.Claimed, row.ToHead(), run.ToStored(), null);
+            ? new(ClaimVerdict.Buffered, row.ToHead(), null, null) { Buffered = run.ToHead(), Stopped = stopped, Callbacks = arrival.Callbacks }
+            : new(ClaimVerdict.Claimed, row.ToHead(), run.ToStored(), null) { Callbacks = arrival.Callbacks };
     }
 
     private bool IsClaimable(ScheduleEntity row, Claim claim) =>
@@ -79,11 +81,11 @@ internal sealed class Claiming(IUnitOfWork unit, RunHolder holder, ScheduleSet s
         unit.Change(row);
     }
 
-    private void PassOver(ScheduleEntity row, Claim claim)
+    private RunHead? PassOver(ScheduleEntity row, Claim claim)
     {
         if (claim.MissedRun is not { } missed || runs.Find(missed.Id) is not null)
         {
-            return;
+            return null;
         }
 
         RunEntity run = new()
@@ -107,5 +109,6 @@ internal sealed class Claiming(IUnitOfWork unit, RunHolder holder, ScheduleSet s
         };
         unit.Add(run);
         runs.Add(run);
+        return CallingBack.Tell(unit, run, row.Payload, unit.Now);
     }
 }

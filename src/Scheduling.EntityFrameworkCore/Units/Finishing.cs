@@ -56,7 +56,7 @@ internal static class Finishing
         }
         else
         {
-            run.End(state, completion.Error, unit.Now);
+            CallingBack.End(unit, run, state, completion.Error, unit.Now);
         }
 
         if (completion.SetAside is { } note && schedules.Find(run.ScheduleId) is { State: ScheduleState.Active } row && row.Incarnation == run.Incarnation)

@@ -16,5 +16,6 @@ internal sealed class Lives(IReadOnlyDictionary<string, long> incarnations)
     /// <summary>The life of an id that there is now; null if there is none.</summary>
     public long? Of(string scheduleId) => incarnations.TryGetValue(scheduleId, out var incarnation) ? incarnation : null;
 
-    public bool Last(RunEntity run) => Of(run.ScheduleId) == run.Incarnation;
+    /// <summary>Whether the run's life lasts. A callback tells of an end, that of its schedule too: it outlives all.</summary>
+    public bool Last(RunEntity run) => run.CallbackOf is not null || Of(run.ScheduleId) == run.Incarnation;
 }

@@ -2,7 +2,7 @@ using Scheduling.EntityFrameworkCore.Model;
 
 namespace Scheduling.EntityFrameworkCore.Units;
 
-/// <summary>The open runs of the schedules that a batch concerns, whichever life they belong to.</summary>
+/// <summary>The open runs of the schedules that a batch concerns, whichever life they belong to; callbacks are none of them.</summary>
 internal sealed class OpenRuns
 {
     private readonly Dictionary<string, List<RunEntity>> _runs = new(StringComparer.Ordinal);
@@ -28,6 +28,11 @@ internal sealed class OpenRuns
 
     public void Add(RunEntity run)
     {
+        if (run.CallbackOf is not null)
+        {
+            return;
+        }
+
         if (!_runs.TryGetValue(run.ScheduleId, out var runs))
         {
             _runs.Add(run.ScheduleId, runs = []);

@@ -36,8 +36,8 @@ internal sealed class Rescuing(IUnitOfWork unit, RunHolder holder, int poisonAft
         unit.Change(run);
         if (run.Cancel != CancelRequest.None || !lives.Last(run))
         {
-            run.End(RunState.Cancelled, null, unit.Now);
-            return new(RescueVerdict.Cancelled, null, null) { Promoted = Promoting.Promote(unit, open, run) };
+            var callback = CallingBack.End(unit, run, RunState.Cancelled, null, unit.Now);
+            return new(RescueVerdict.Cancelled, null, null) { Promoted = Promoting.Promote(unit, open, run), Callback = callback };
         }
 
         if (run.State == RunState.Buffered && Promoting.HasOpenBefore(open, run))
@@ -48,8 +48,8 @@ internal sealed class Rescuing(IUnitOfWork unit, RunHolder holder, int poisonAft
 
         if (run.State == RunState.Claimed && ++run.Lost >= poisonAfter)
         {
-            run.End(RunState.Failed, $"Set aside as poisoned: {run.Lost} attempts were lost with their node.", unit.Now);
-            return new(RescueVerdict.Poisoned, null, null) { Paused = FailuresInARow.Count(unit, schedules, run), Promoted = Promoting.Promote(unit, open, run) };
+            var callback = CallingBack.End(unit, run, RunState.Failed, $"Set aside as poisoned: {run.Lost} attempts were lost with their node.", unit.Now);
+            return new(RescueVerdict.Poisoned, null, null) { Paused = FailuresInARow.Count(unit, schedules, run), Promoted = Promoting.Promote(unit, open, run), Callback = callback };
         }
 
         TakeOver(run);

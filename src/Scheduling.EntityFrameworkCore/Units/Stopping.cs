@@ -29,7 +29,7 @@ internal sealed class Stopping(IUnitOfWork unit, StopCommand command)
             await unit.WriteAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        return new(stopping._stopped, stopping._runs.Claimed, stopping._runs.Waiting);
+        return new(stopping._stopped, stopping._runs.Claimed, stopping._runs.Waiting) { Callbacks = stopping._runs.Callbacks };
     }
 
     private async Task<IEnumerable<string>> NamedAsync(CancellationToken cancellationToken)

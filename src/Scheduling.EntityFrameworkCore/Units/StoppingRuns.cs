@@ -12,13 +12,19 @@ internal sealed class StoppingRuns(IUnitOfWork unit, CancelRequest cancel)
 
     public List<RunHead> Waiting { get; } = [];
 
+    public List<RunHead> Callbacks { get; } = [];
+
     public void Stop(RunEntity run)
     {
         unit.Change(run);
         run.Cancel = run.Cancel > cancel ? run.Cancel : cancel;
         if (run.State != RunState.Claimed)
         {
-            run.End(RunState.Cancelled, null, unit.Now);
+            if (CallingBack.End(unit, run, RunState.Cancelled, null, unit.Now) is { } callback)
+            {
+                Callbacks.Add(callback);
+            }
+
             Waiting.Add(run.ToHead());
         }
         else if (_told.Add(run.Id))

@@ -47,6 +47,6 @@ internal sealed class Triggering(IRunWrites writes, ScheduleSet schedules, RunSe
         }
 
         runs.Add(made);
-        return new(made.State == RunState.Buffered ? TriggerVerdict.Buffered : TriggerVerdict.Accepted, made.ToHead()) { Stopped = arrival.Stopped };
+        return new(made.State == RunState.Buffered ? TriggerVerdict.Buffered : TriggerVerdict.Accepted, made.ToHead()) { Stopped = arrival.Stopped, Callbacks = arrival.Callbacks };
     }
 }

@@ -22,7 +22,7 @@ internal static class Arriving
             return new(decision, null, []);
         }
 
-        StoppedRuns stopped = new(tables.Runs, CancelRequest.Always, now);
+        StoppedRuns stopped = new(tables, CancelRequest.Always, now);
         stopped.Stop(decision == OverlapDecision.CancelOther ? open : []);
         var waits = decision == OverlapDecision.Buffer || stopped.Claimed.Count > 0;
         var state = waits ? RunState.Buffered : isHeld ? RunState.Claimed : RunState.Waiting;
@@ -42,6 +42,6 @@ internal static class Arriving
             LeaseUntil = state == RunState.Waiting ? now : Instant.After(now, holder.Lease),
         };
         tables.Runs.Add(inserted);
-        return new(decision, inserted, stopped.Claimed);
+        return new(decision, inserted, stopped.Claimed) { Callbacks = stopped.Callbacks };
     }
 }

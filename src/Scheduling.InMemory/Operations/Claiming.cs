@@ -19,20 +19,20 @@ internal static class Claiming
                 : new(ClaimVerdict.Claimed, row?.ToHead(), known.ToStored(), null);
         }
 
-        Advance(tables, row, claim, holder, now);
+        IReadOnlyList<RunHead> missed = Advance(tables, row, claim, holder, now) is { } callback ? [callback] : [];
         if (claim.RunsNothing)
         {
-            return new(ClaimVerdict.PassedOver, row.ToHead(), null, row.EarliestRun()?.ToHead());
+            return new(ClaimVerdict.PassedOver, row.ToHead(), null, row.EarliestRun()?.ToHead()) { Callbacks = missed };
         }
 
         NewRun run = new(claim.RunId, RunCause.Due, Instant.From(claim.Occurrence), Instant.From(claim.OccurrenceDue), row.Definition.Overlap, row.Definition.BufferLimit);
         var arrival = Arriving.Arrive(tables, row, run, holder, isHeld: true, now);
         return arrival.Decision switch
         {
-            OverlapDecision.Skip => new(ClaimVerdict.SkippedOverlap, row.ToHead(), null, row.EarliestRun()!.ToHead()),
+            OverlapDecision.Skip => new(ClaimVerdict.SkippedOverlap, row.ToHead(), null, row.EarliestRun()!.ToHead()) { Callbacks = missed },
             _ when arrival.Run is { State: RunState.Buffered } buffered =>
-                new(ClaimVerdict.Buffered, row.ToHead(), null, null) { Buffered = buffered.ToHead(), Stopped = arrival.Stopped },
-            _ => new(ClaimVerdict.Claimed, row.ToHead(), arrival.Run!.ToStored(), null),
+                new(ClaimVerdict.Buffered, row.ToHead(), null, null) { Buffered = buffered.ToHead(), Stopped = arrival.Stopped, Callbacks = [.. missed, .. arrival.Callbacks] },
+            _ => new(ClaimVerdict.Claimed, row.ToHead(), arrival.Run!.ToStored(), null) { Callbacks = [.. missed, .. arrival.Callbacks] },
         };
     }
 
@@ -43,7 +43,7 @@ internal static class Claiming
     private static bool IsRepetition(RunRow known, Claim claim, RunHolder holder) =>
         known is { State: RunState.Claimed, Attempt: 1 } or { State: RunState.Buffered } && known.Node == holder.Node && known.Schedule.Id == claim.ScheduleId;
 
-    private static void Advance(Tables tables, ScheduleRow row, Claim claim, RunHolder holder, long now)
+    private static RunHead? Advance(Tables tables, ScheduleRow row, Claim claim, RunHolder holder, long now)
     {
         var next = Instant.From(claim.NextDue ?? claim.Next);
         tables.Schedules.Arm(row, next == Instant.Never ? ScheduleState.Completed : ScheduleState.Active, next);
@@ -65,6 +65,9 @@ internal static class Claiming
         if (claim.MissedRun is { } missed && !tables.Runs.Knows(missed.Id))
         {
             tables.Runs.AddMissed(row, missed, claim.Missed, holder.Node, tables.Draw(), now);
+            return CallingBack.Missed(tables, row, missed.Id, now);
         }
+
+        return null;
     }
 }

@@ -40,8 +40,8 @@ internal static class Finishing
         }
         else
         {
-            tables.Runs.End(run, state, completion.Error, now);
-            tables.Runs.Ended.Keep(run.Schedule.Id, kept);
+            CallingBack.End(tables, run, state, completion.Error, now);
+            tables.Runs.Ended.Keep(run.Schedule.Id, run.CallbackOf is not null, kept);
         }
 
         if (completion.SetAside is { } note && run.Schedule is { IsDeleted: false, State: ScheduleState.Active } row)

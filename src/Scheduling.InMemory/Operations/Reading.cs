@@ -24,6 +24,7 @@ internal static class Reading
 
     private static IEnumerable<StoredRun> OfSchedule(Tables tables, string id, Guid? beforeId) =>
         tables.Lives(id).SelectMany(row => row.OpenRuns()).Select(run => run.ToStored())
+            .Concat(tables.Runs.CallbacksOf(id).Select(run => run.ToStored()))
             .Concat(tables.Runs.Ended.OfSchedule(id))
             .Where(run => beforeId is not { } before || run.Id.CompareTo(before) < 0)
             .OrderByDescending(run => run.Id);

@@ -22,8 +22,8 @@ internal static class Rescuing
 
         if (run.Cancel != CancelRequest.None)
         {
-            tables.Runs.End(run, RunState.Cancelled, null, now);
-            return new(RescueVerdict.Cancelled, null, null) { Promoted = Promoting.Promote(tables, run.Schedule, now) };
+            var callback = CallingBack.End(tables, run, RunState.Cancelled, null, now);
+            return new(RescueVerdict.Cancelled, null, null) { Promoted = Promoting.Promote(tables, run.Schedule, now), Callback = callback };
         }
 
         if (run.State == RunState.Buffered && Promoting.HasOpenBefore(run.Schedule, run))
@@ -34,8 +34,8 @@ internal static class Rescuing
 
         if (run.State == RunState.Claimed && ++run.Lost >= poisonAfter)
         {
-            tables.Runs.End(run, RunState.Failed, $"Set aside as poisoned: {run.Lost} attempts were lost with their node.", now);
-            return new(RescueVerdict.Poisoned, null, null) { Paused = FailuresInARow.Count(tables, run), Promoted = Promoting.Promote(tables, run.Schedule, now) };
+            var callback = CallingBack.End(tables, run, RunState.Failed, $"Set aside as poisoned: {run.Lost} attempts were lost with their node.", now);
+            return new(RescueVerdict.Poisoned, null, null) { Paused = FailuresInARow.Count(tables, run), Promoted = Promoting.Promote(tables, run.Schedule, now), Callback = callback };
         }
 
         run.Attempt++;

@@ -4,16 +4,18 @@ using Scheduling.Storage;
 namespace Scheduling.InMemory.Operations;
 
 /// <summary>Stops runs, and remembers them for the reply, each once.</summary>
-/// <param name="runs">The open runs.</param>
+/// <param name="tables">The rows.</param>
 /// <param name="cancel">What becomes of claimed ones.</param>
 /// <param name="now">The store's now.</param>
-internal sealed class StoppedRuns(RunTable runs, CancelRequest cancel, long now)
+internal sealed class StoppedRuns(Tables tables, CancelRequest cancel, long now)
 {
     private readonly HashSet<Guid> _told = [];
 
     public List<RunHead> Claimed { get; } = [];
 
     public List<RunHead> Waiting { get; } = [];
+
+    public List<RunHead> Callbacks { get; } = [];
 
     public void Stop(IEnumerable<RunRow> open)
     {
@@ -27,7 +29,11 @@ internal sealed class StoppedRuns(RunTable runs, CancelRequest cancel, long now)
             run.Cancel = run.Cancel > cancel ? run.Cancel : cancel;
             if (run.State != RunState.Claimed)
             {
-                runs.End(run, RunState.Cancelled, null, now);
+                if (CallingBack.End(tables, run, RunState.Cancelled, null, now) is { } callback)
+                {
+                    Callbacks.Add(callback);
+                }
+
                 Waiting.Add(run.ToHead());
             }
             else

@@ -10,7 +10,7 @@ internal static class Stopping
     public static StopResult Stop(Tables tables, StopCommand command, long now)
     {
         List<StoppedSchedule> stopped = [];
-        StoppedRuns runs = new(tables.Runs, command.Cancel, now);
+        StoppedRuns runs = new(tables, command.Cancel, now);
         foreach (var row in Named(tables.Schedules, command))
         {
             // Several selectors may name the same schedule: only the first time does it still stand.
@@ -37,7 +37,7 @@ internal static class Stopping
             runs.Stop(command.StoppedBefore.SelectMany(schedule => RunsBefore(tables, schedule)));
         }
 
-        return new(stopped, runs.Claimed, runs.Waiting);
+        return new(stopped, runs.Claimed, runs.Waiting) { Callbacks = runs.Callbacks };
     }
 
     // While the schedule has the version of its stop, nothing was claimed since, but a run may have been rescued, and drawn a later fence.

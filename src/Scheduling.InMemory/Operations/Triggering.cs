@@ -25,7 +25,7 @@ internal static class Triggering
             trigger.Overlap ?? row.Definition.Overlap, trigger.BufferLimit ?? row.Definition.BufferLimit);
         var arrival = Arriving.Arrive(tables, row, run, holder, isHeld: false, now);
         return arrival.Run is { } made
-            ? new(made.State == RunState.Buffered ? TriggerVerdict.Buffered : TriggerVerdict.Accepted, made.ToHead()) { Stopped = arrival.Stopped }
+            ? new(made.State == RunState.Buffered ? TriggerVerdict.Buffered : TriggerVerdict.Accepted, made.ToHead()) { Stopped = arrival.Stopped, Callbacks = arrival.Callbacks }
             : new(TriggerVerdict.SkippedOverlap, null);
     }
 }

@@ -13,32 +13,32 @@ internal sealed class EndedRuns(OrderedSet<Guid> ids)
 {
     private readonly Dictionary<Guid, StoredRun> _rows = [];
     private readonly LinkedList<StoredRun> _byEnd = new();
-    private readonly Dictionary<string, Queue<LinkedListNode<StoredRun>>> _bySchedule = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Id, bool AreCallbacks), Queue<LinkedListNode<StoredRun>>> _bySchedule = [];
 
     public StoredRun? Find(Guid id) => _rows.GetValueOrDefault(id);
 
     public IEnumerable<StoredRun> OfSchedule(string scheduleId) =>
-        _bySchedule.TryGetValue(scheduleId, out var nodes) ? nodes.Select(node => node.Value) : [];
+        (_bySchedule.GetValueOrDefault((scheduleId, false)) ?? []).Concat(_bySchedule.GetValueOrDefault((scheduleId, true)) ?? []).Select(node => node.Value);
 
     public void Add(StoredRun run)
     {
         _rows.Add(run.Id, run);
-        if (!_bySchedule.TryGetValue(run.ScheduleId, out var nodes))
+        if (!_bySchedule.TryGetValue(KeyOf(run), out var nodes))
         {
-            _bySchedule.Add(run.ScheduleId, nodes = new());
+            _bySchedule.Add(KeyOf(run), nodes = new());
         }
 
         nodes.Enqueue(_byEnd.AddLast(run));
     }
 
-    /// <summary>Keeps so many runs of a schedule, those that ended last.</summary>
-    public void Keep(string scheduleId, int number)
+    /// <summary>Keeps so many runs of a schedule, or so many callbacks, those that ended last.</summary>
+    public void Keep(string scheduleId, bool areCallbacks, int number)
     {
-        if (_bySchedule.TryGetValue(scheduleId, out var nodes))
+        if (_bySchedule.TryGetValue((scheduleId, areCallbacks), out var nodes))
         {
             while (nodes.Count > number)
             {
-                RemoveFirst(scheduleId, nodes);
+                RemoveFirst((scheduleId, areCallbacks), nodes);
             }
         }
     }
@@ -48,11 +48,13 @@ internal sealed class EndedRuns(OrderedSet<Guid> ids)
     {
         while (_byEnd.First is { } first && first.Value.EndedAt < time)
         {
-            RemoveFirst(first.Value.ScheduleId, _bySchedule[first.Value.ScheduleId]);
+            RemoveFirst(KeyOf(first.Value), _bySchedule[KeyOf(first.Value)]);
         }
     }
 
-    private void RemoveFirst(string scheduleId, Queue<LinkedListNode<StoredRun>> nodes)
+    private static (string Id, bool AreCallbacks) KeyOf(StoredRun run) => (run.ScheduleId, run.CallbackOf is not null);
+
+    private void RemoveFirst((string Id, bool AreCallbacks) key, Queue<LinkedListNode<StoredRun>> nodes)
     {
         var node = nodes.Dequeue();
         _byEnd.Remove(node);
@@ -60,7 +62,7 @@ internal sealed class EndedRuns(OrderedSet<Guid> ids)
         ids.Remove(node.Value.Id);
         if (nodes.Count == 0)
         {
-            _bySchedule.Remove(scheduleId);
+            _bySchedule.Remove(key);
         }
     }
 }

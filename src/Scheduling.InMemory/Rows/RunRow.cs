@@ -26,6 +26,12 @@ internal sealed class RunRow
 
     public string? CallbackError { get; init; }
 
+    /// <summary>Of a callback, how many missed occurrences it tells of.</summary>
+    public long Missed { get; init; }
+
+    /// <summary>Of a callback, the last of those.</summary>
+    public DateTimeOffset? LastMissed { get; init; }
+
     public required long Fence { get; set; }
 
     public required string Node { get; set; }
@@ -69,13 +75,15 @@ internal sealed class RunRow
         ScheduleId = Schedule.Id,
         Group = Definition.Group,
         Name = Definition.Name,
-        Incarnation = Schedule.Incarnation,
+        Incarnation = CallbackOf is null ? Schedule.Incarnation : -Schedule.Incarnation,
         Job = Definition.Job,
         Payload = endedAt == Instant.Never ? Definition.Payload : null,
         TraceParent = Definition.TraceParent,
         Occurrence = Instant.ToTime(Occurrence),
         Due = Instant.ToTimeOrNull(Due),
         Cause = Cause,
+        Missed = Missed,
+        LastMissed = LastMissed,
         CallbackOf = CallbackOf,
         CallbackError = CallbackError,
         PauseAfterFailures = Definition.PauseAfterFailures,

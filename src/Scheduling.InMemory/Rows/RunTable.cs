@@ -42,6 +42,9 @@ internal sealed class RunTable
 
     public RunRow? Find(Guid id) => _rows.GetValueOrDefault(id);
 
+    /// <summary>The open callbacks of a schedule's runs; of these there are few, and they are listed for people alone.</summary>
+    public IEnumerable<RunRow> CallbacksOf(string scheduleId) => _rows.Values.Where(run => run.CallbackOf is not null && run.Schedule.Id == scheduleId);
+
     /// <summary>Whether there is such a run, open or ended and kept.</summary>
     public bool Knows(Guid id) => _rows.ContainsKey(id) || Ended.Find(id) is not null;
 
@@ -54,9 +57,12 @@ internal sealed class RunTable
         _rows.Add(run.Id, run);
         _ids.Add(run.Id);
         Leases.Add(run.Definition.Job, new(run.LeaseUntil, run));
-        run.NextRun = run.Schedule.FirstRun;
-        run.NextRun?.PreviousRun = run;
-        run.Schedule.FirstRun = run;
+        if (run.CallbackOf is null)
+        {
+            run.NextRun = run.Schedule.FirstRun;
+            run.NextRun?.PreviousRun = run;
+            run.Schedule.FirstRun = run;
+        }
     }
 
     /// <summary>Lists occurrences that were passed over.</summary>
@@ -99,6 +105,12 @@ internal sealed class RunTable
         run.Error = error ?? run.Error;
         _rows.Remove(run.Id);
         Leases.Remove(run.Definition.Job, new(run.LeaseUntil, run));
+        if (run.CallbackOf is not null)
+        {
+            Ended.Add(run.ToEnded(now));
+            return;
+        }
+
         Unlink(run);
         if (run.Schedule is { IsDeleted: true, FirstRun: null } && _deleted.TryGetValue(run.Schedule.Id, out var rows))
         {

@@ -46,6 +46,11 @@ internal sealed class RunStops(NodeContext node, ClaimDesk claims, RescueDesk re
                 MakeWay(stopped);
             }
 
+            foreach (var callback in result.Callbacks)
+            {
+                node.RunWaits(callback with { LeaseUntil = node.StoreNow });
+            }
+
             // Also one that was known already: whoever made it may not have heard so.
             if (result.Run is { Attempt: 0, State: RunState.Waiting or RunState.Buffered } run)
             {

@@ -249,6 +249,11 @@ internal sealed class ClaimDesk(NodeContext node, Attempts attempts, SetAsideDes
             makeWay(stopped);
         }
 
+        foreach (var callback in result.Callbacks)
+        {
+            node.RunWaits(callback);
+        }
+
         node.Tell(News.ScheduleWakes(node.Self, id, pending.Claim, result.Present));
         node.ActedInPlaceOfOwner(pending.WakeUp);
         if (result.Buffered is { } buffered)

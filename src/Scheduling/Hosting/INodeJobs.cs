@@ -15,6 +15,9 @@ internal interface INodeJobs
     /// <summary>The fingerprint of a job's cancel rules; null if the job is not registered.</summary>
     string? RulesOf(string job) => null;
 
+    /// <summary>Whether ends of the job's runs may be told of, so that one which ended unheard may have left a callback behind.</summary>
+    bool CallsBack(string job) => false;
+
     /// <summary>How long a run waits after its handler has failed so many times; null: it has failed for good.</summary>
     TimeSpan? RetryAfter(string job, int failures, Guid runId);
 }

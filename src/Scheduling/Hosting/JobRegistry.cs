@@ -29,6 +29,8 @@ internal sealed class JobRegistry(
 
     public string? RulesOf(string job) => Find(job)?.Fingerprint;
 
+    public bool CallsBack(string job) => Find(job) is { RunsHere: true, Callbacks: not Storage.Callbacks.None };
+
     public TimeSpan? RetryAfter(string job, int failures, Guid runId) => Find(job)?.Retry.DelayAfter(failures, runId);
 
     /// <summary>The job of that name, wherever it runs.</summary>

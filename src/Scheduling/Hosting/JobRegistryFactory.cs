@@ -55,7 +55,7 @@ internal sealed class JobRegistryFactory(JsonSerializerOptions json, Predicate<T
             var handler = registration.Bind(isService);
             var payload = handler.PayloadType is { } type ? FormOf(type, name, handler.RunsHere) : null;
             var rules = registration.Settings.CancelOn.SelectMany(call => RulesOf(call, payload, name)).Distinct().ToArray();
-            _jobs.TryAdd(name, new JobDefinition(name, handler, payload, rules, registration.Settings.Retry));
+            _jobs.TryAdd(name, new JobDefinition(name, handler, payload, rules, registration.Settings.Retry, registration.Settings.Callbacks));
         }
         catch (SchedulingConfigurationException exception)
         {

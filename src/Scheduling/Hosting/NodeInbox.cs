@@ -61,6 +61,11 @@ internal sealed class NodeInbox(
             node.Window.Remove(WakeUpKind.Run, waiting.Id.ToString("N"), waiting.Attempt);
         }
 
+        foreach (var callback in result.Callbacks)
+        {
+            node.RunWaits(callback with { LeaseUntil = node.StoreNow });
+        }
+
         return result.Claimed;
     }
 

@@ -3,8 +3,8 @@ using Scheduling.Matching;
 
 namespace Scheduling.Jobs;
 
-/// <summary>Says when the schedules of a job are cancelled, and how failed runs are retried. Used while the host is set up, by one thread.</summary>
-public sealed class JobBuilder
+/// <summary>Says when the schedules of a job are cancelled, and how failed runs are retried, and whom the ends of runs are told. Used while the host is set up, by one thread.</summary>
+public sealed partial class JobBuilder
 {
     internal JobBuilder(JobSettings settings) => Settings = settings;
 
@@ -46,7 +46,7 @@ public sealed class JobBuilder
 
 /// <inheritdoc cref="JobBuilder"/>
 /// <typeparam name="TPayload">The payload's type.</typeparam>
-public sealed class JobBuilder<TPayload>
+public sealed partial class JobBuilder<TPayload>
 {
     internal JobBuilder(JobSettings settings) => Settings = settings;
 

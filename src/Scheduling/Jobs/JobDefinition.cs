@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization.Metadata;
 using Scheduling.Errors;
 using Scheduling.Matching;
+using Scheduling.Storage;
 
 namespace Scheduling.Jobs;
 
@@ -9,8 +10,9 @@ internal sealed class JobDefinition
 {
     private readonly PayloadForm _payload;
     private readonly RunHandler _runAsync;
+    private readonly JobCallbacks _callbacks;
 
-    public JobDefinition(string name, JobHandler handler, JsonTypeInfo? payload, IReadOnlyList<CancelRule> rules, RetryPolicy retry)
+    public JobDefinition(string name, JobHandler handler, JsonTypeInfo? payload, IReadOnlyList<CancelRule> rules, RetryPolicy retry, JobCallbacks? callbacks = null)
     {
         Name = name;
         PayloadType = handler.PayloadType;
@@ -18,6 +20,8 @@ internal sealed class JobDefinition
         Rules = rules;
         Fingerprint = RulesFingerprint.Of(rules);
         Retry = retry;
+        _callbacks = callbacks ?? new();
+        Callbacks = _callbacks.Flags;
         _payload = new PayloadForm(name, payload);
         _runAsync = handler.RunAsync;
     }
@@ -37,6 +41,9 @@ internal sealed class JobDefinition
 
     public RetryPolicy Retry { get; }
 
+    /// <summary>Which ends of its runs are told of.</summary>
+    public Callbacks Callbacks { get; }
+
     /// <summary>The JSON text that a schedule is stored with; null for a job without payload.</summary>
     /// <exception cref="InvalidPayloadException">The payload is not one that the job takes, does not serialize, or is too large.</exception>
     public string? WritePayload(object? payload) => _payload.Write(payload);
@@ -52,4 +59,25 @@ internal sealed class JobDefinition
             $"The handler of the job '{Name}' returned null. Return the task of its work, or Task.CompletedTask.");
         await work.ConfigureAwait(false);
     }
+
+    /// <summary>Runs one attempt of the callback of a run. What the handlers throw comes out of the task.</summary>
+    public Task CallBackAsync(IServiceProvider scope, StoredRun run, CancellationToken cancellationToken) => _callbacks.InvokeAsync(
+        new RunCallback
+        {
+            ScheduleId = run.ScheduleId,
+            Group = run.Group,
+            Name = run.Name,
+            Job = run.Job,
+            RunId = CallbackRuns.RunOf(run.Id),
+            Occurrence = run.Occurrence,
+            Outcome = run.CallbackOf!.Value,
+            Error = run.CallbackError,
+            Missed = run.Missed,
+            LastMissed = run.LastMissed,
+            Attempt = run.Attempt,
+            PayloadJson = run.Payload,
+            Services = scope,
+            ReadPayload = () => ReadPayload(run.Payload),
+        },
+        cancellationToken);
 }

@@ -28,7 +28,7 @@ internal static class JobHandlers
     public static JobHandler Elsewhere(Type? payloadType) =>
         new(payloadType, static (_, _, _, _) => throw new InvalidOperationException("The job runs on other hosts only.")) { RunsHere = false };
 
-    private static async Task UseAsync<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TJob>(
+    internal static async Task UseAsync<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TJob>(
         IServiceProvider scope, Func<TJob, Task> run)
         where TJob : class
     {

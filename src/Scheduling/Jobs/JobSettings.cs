@@ -7,6 +7,8 @@ internal sealed class JobSettings
 
     public List<CancelOnCall> CancelOn { get; } = [];
 
+    public JobCallbacks Callbacks { get; } = new();
+
     public RetryPolicy Retry { get; private set; } = RetryPolicy.Default;
 
     public void SetRetry(int attempts, TimeSpan? firstDelay, TimeSpan? maxDelay)

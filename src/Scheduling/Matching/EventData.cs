@@ -12,6 +12,11 @@ internal sealed class EventData(IOptions<SchedulingOptions> options)
     {
         try
         {
+            if (data is JsonElement element)
+            {
+                return JsonDocument.Parse(element.GetRawText());
+            }
+
             var type = data?.GetType() ?? typeof(TData);
             return JsonSerializer.SerializeToDocument(data, options.Value.Json.GetTypeInfo(type));
         }

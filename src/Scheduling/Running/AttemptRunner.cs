@@ -118,7 +118,8 @@ internal sealed partial class AttemptRunner(
         object? payload;
         try
         {
-            payload = job.ReadPayload(run.Payload);
+            // A callback may tell of a payload that can't be read: who wants it reads it there.
+            payload = run.CallbackOf is null ? job.ReadPayload(run.Payload) : null;
         }
         catch (InvalidPayloadException unreadable)
         {
@@ -131,7 +132,9 @@ internal sealed partial class AttemptRunner(
             var scope = scopes.CreateAsyncScope();
             await using (scope.ConfigureAwait(false))
             {
-                await job.InvokeAsync(scope.ServiceProvider, payload, context, slot.Token).ConfigureAwait(false);
+                await (run.CallbackOf is null
+                    ? job.InvokeAsync(scope.ServiceProvider, payload, context, slot.Token)
+                    : job.CallBackAsync(scope.ServiceProvider, run, slot.Token)).ConfigureAwait(false);
             }
 
             return new AttemptResult(AttemptEnd.Returned);

@@ -54,6 +54,11 @@ internal sealed class Completions(NodeContext node)
                     node.SchedulePaused(paused);
                 }
 
+                if (CallbackRuns.Tell(attempt.Run.Callbacks, results[i].State))
+                {
+                    node.RunWaits(CallbackRuns.HeadOf(attempt.Run.ToHead(), node.StoreNow));
+                }
+
                 if (results[i].Promoted is { } promoted)
                 {
                     node.RunWaits(promoted);

@@ -51,6 +51,7 @@ internal sealed class DefinitionResolver(JobRegistry jobs, NodeSettings settings
             PauseAfterFailures = definition.PauseAfterFailures,
             Note = definition.Note,
             State = next is null ? ScheduleState.Completed : ScheduleState.Active,
+            Callbacks = job.Callbacks,
             CancelKeys = KeysOf(job, payload),
             Rules = job.Fingerprint,
             DeclaredBy = declaredInCode ? settings.Application : null,
@@ -180,6 +181,7 @@ internal sealed class DefinitionResolver(JobRegistry jobs, NodeSettings settings
             && (create.Group, create.Name, create.Job, create.Payload, create.Overlap, create.BufferLimit, create.CatchUp, create.CatchUpWindow, create.PauseAfterFailures, create.DeclaredBy)
                 == (stored.Group, stored.Name, stored.Job, stored.Payload, stored.Overlap, stored.BufferLimit, stored.CatchUp, stored.CatchUpWindow, stored.PauseAfterFailures, stored.DeclaredBy)
             && create.Labels.Equals(stored.Labels)
+            && create.Callbacks == stored.Callbacks
             && (create.Note == present.Note || (create.Note is null && IsPaused(present)))
             && create.CancelKeys.ToHashSet(StringComparer.Ordinal).SetEquals(stored.CancelKeys);
     }

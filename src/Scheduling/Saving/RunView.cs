@@ -16,6 +16,7 @@ internal static class RunView
         Occurrence = row.Occurrence,
         Due = row.Due ?? row.Occurrence,
         Cause = row.Cause,
+        CallbackOf = row.CallbackOf,
         Missed = row.Missed,
         LastMissed = row.LastMissed,
         State = row.State,

@@ -31,6 +31,8 @@ public sealed class LinqChainingTests : ChainingContract<LinqStoreFixture>;
 
 public sealed class LinqTriggeringTests : TriggeringContract<LinqStoreFixture>;
 
+public sealed class LinqCallbackTests : CallbackContract<LinqStoreFixture>;
+
 public sealed class LinqRenewingTests : RenewingContract<LinqStoreFixture>;
 
 public sealed class LinqRescuingTests : RescuingContract<LinqStoreFixture>;

@@ -31,6 +31,8 @@ public sealed class PostgresChainingTests : ChainingContract<PostgresStoreFixtur
 
 public sealed class PostgresTriggeringTests : TriggeringContract<PostgresStoreFixture>;
 
+public sealed class PostgresCallbackTests : CallbackContract<PostgresStoreFixture>;
+
 public sealed class PostgresRenewingTests : RenewingContract<PostgresStoreFixture>;
 
 public sealed class PostgresRescuingTests : RescuingContract<PostgresStoreFixture>;

@@ -31,6 +31,8 @@ public sealed class SqliteChainingTests : ChainingContract<SqliteStoreFixture>;
 
 public sealed class SqliteTriggeringTests : TriggeringContract<SqliteStoreFixture>;
 
+public sealed class SqliteCallbackTests : CallbackContract<SqliteStoreFixture>;
+
 public sealed class SqliteRenewingTests : RenewingContract<SqliteStoreFixture>;
 
 public sealed class SqliteRescuingTests : RescuingContract<SqliteStoreFixture>;

@@ -31,6 +31,8 @@ public sealed class InMemoryChainingTests : ChainingContract<InMemoryStoreFixtur
 
 public sealed class InMemoryTriggeringTests : TriggeringContract<InMemoryStoreFixture>;
 
+public sealed class InMemoryCallbackTests : CallbackContract<InMemoryStoreFixture>;
+
 public sealed class InMemoryRenewingTests : RenewingContract<InMemoryStoreFixture>;
 
 public sealed class InMemoryRescuingTests : RescuingContract<InMemoryStoreFixture>;
