@@ -461,6 +461,13 @@ namespace Scheduling.WorkflowApi.Data.Migrations
                         .HasDatabaseName("ix_scheduling_schedules_group")
                         .HasFilter("schedule_group IS NOT NULL");
 
+                    b.HasIndex("Job", "Id")
+                        .HasDatabaseName("ix_scheduling_schedules_job");
+
+                    b.HasIndex("State", "Id")
+                        .HasDatabaseName("ix_scheduling_schedules_state")
+                        .HasFilter("state <> 0");
+
                     b.HasIndex("Job", "NextDue", "Id")
                         .HasDatabaseName("ix_scheduling_schedules_due")
                         .HasFilter("state = 0 AND next_due IS NOT NULL");

@@ -4,14 +4,14 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using Scheduling.EntityFrameworkCore.Schema;
+using Scheduling.WorkflowApi.Data;
 
 #nullable disable
 
-namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Sqlite
+namespace Scheduling.WorkflowApi.Data.Migrations
 {
-    [DbContext(typeof(SqliteSchedulingContext))]
-    [Migration("20261124201705_Callbacks")]
+    [DbContext(typeof(WorkflowContext))]
+    [Migration("20261124203834_Callbacks")]
     internal sealed partial class Callbacks
     {
         /// <inheritdoc />
@@ -464,6 +464,13 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Sqlite
                         .HasDatabaseName("ix_scheduling_schedules_group")
                         .HasFilter("schedule_group IS NOT NULL");
 
+                    b.HasIndex("Job", "Id")
+                        .HasDatabaseName("ix_scheduling_schedules_job");
+
+                    b.HasIndex("State", "Id")
+                        .HasDatabaseName("ix_scheduling_schedules_state")
+                        .HasFilter("state <> 0");
+
                     b.HasIndex("Job", "NextDue", "Id")
                         .HasDatabaseName("ix_scheduling_schedules_due")
                         .HasFilter("state = 0 AND next_due IS NOT NULL");
@@ -499,6 +506,202 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Scheduling.WorkflowApi.Data.MigratedJob", b =>
+                {
+                    b.Property<long>("PolledId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("Continues")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ScheduleId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Shadow")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("PolledId");
+
+                    b.HasIndex("ScheduleId")
+                        .IsUnique();
+
+                    b.ToTable("migrated_jobs", (string)null);
+                });
+
+            modelBuilder.Entity("Scheduling.WorkflowApi.Data.NodeEffect", b =>
+                {
+                    b.Property<string>("IdempotencyKey")
+                        .HasMaxLength(450)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("DoneAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NodeKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Occurrence")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WorkflowId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("IdempotencyKey");
+
+                    b.ToTable("node_effects", (string)null);
+                });
+
+            modelBuilder.Entity("Scheduling.WorkflowApi.Data.PolledJob", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Cron")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cron");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("enabled");
+
+                    b.Property<string>("Job")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("job");
+
+                    b.Property<DateTime?>("NextRun")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next_run");
+
+                    b.Property<string>("Node")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("node");
+
+                    b.Property<string>("Payload")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payload");
+
+                    b.Property<string>("Workflow")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("workflow");
+
+                    b.Property<string>("Zone")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NextRun");
+
+                    b.ToTable("scheduled_jobs");
+                });
+
+            modelBuilder.Entity("Scheduling.WorkflowApi.Data.PolledRun", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("Due")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due");
+
+                    b.Property<long>("JobId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("job_id");
+
+                    b.Property<DateTime>("RanAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ran_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("JobId");
+
+                    b.ToTable("polled_runs");
+                });
+
+            modelBuilder.Entity("Scheduling.WorkflowApi.Data.ShadowRun", b =>
+                {
+                    b.Property<string>("IdempotencyKey")
+                        .HasMaxLength(450)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NodeKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Occurrence")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ScheduleId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WorkflowId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("IdempotencyKey");
+
+                    b.HasIndex("WorkflowId", "NodeKey");
+
+                    b.ToTable("shadow_runs", (string)null);
+                });
+
+            modelBuilder.Entity("Scheduling.WorkflowApi.Data.Workflow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("workflows", (string)null);
+                });
+
+            modelBuilder.Entity("Scheduling.WorkflowApi.Data.WorkflowNode", b =>
+                {
+                    b.Property<string>("WorkflowId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("WorkflowId", "Key");
+
+                    b.ToTable("nodes", (string)null);
+                });
+
             modelBuilder.Entity("Scheduling.EntityFrameworkCore.Model.CancelKeyEntity", b =>
                 {
                     b.HasOne("Scheduling.EntityFrameworkCore.Model.ScheduleEntity", null)
@@ -515,6 +718,20 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Sqlite
                         .HasForeignKey("ScheduleId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Scheduling.WorkflowApi.Data.WorkflowNode", b =>
+                {
+                    b.HasOne("Scheduling.WorkflowApi.Data.Workflow", null)
+                        .WithMany("Nodes")
+                        .HasForeignKey("WorkflowId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Scheduling.WorkflowApi.Data.Workflow", b =>
+                {
+                    b.Navigation("Nodes");
                 });
 #pragma warning restore 612, 618
         }

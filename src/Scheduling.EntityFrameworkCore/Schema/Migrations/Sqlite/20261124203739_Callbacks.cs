@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Scheduling.WorkflowApi.Data.Migrations
+namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Sqlite
 {
     /// <inheritdoc />
     internal sealed partial class Callbacks : Migration
@@ -141,6 +141,17 @@ namespace Scheduling.WorkflowApi.Data.Migrations
                 value: 4);
 
             migrationBuilder.CreateIndex(
+                name: "ix_scheduling_schedules_job",
+                table: "scheduling_schedules",
+                columns: new[] { "job", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_scheduling_schedules_state",
+                table: "scheduling_schedules",
+                columns: new[] { "state", "id" },
+                filter: "state <> 0");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_scheduling_runs_limit",
                 table: "scheduling_runs",
                 columns: new[] { "limit_key", "id" },
@@ -166,6 +177,14 @@ namespace Scheduling.WorkflowApi.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "scheduling_limits");
+
+            migrationBuilder.DropIndex(
+                name: "ix_scheduling_schedules_job",
+                table: "scheduling_schedules");
+
+            migrationBuilder.DropIndex(
+                name: "ix_scheduling_schedules_state",
+                table: "scheduling_schedules");
 
             migrationBuilder.DropIndex(
                 name: "ix_scheduling_runs_limit",

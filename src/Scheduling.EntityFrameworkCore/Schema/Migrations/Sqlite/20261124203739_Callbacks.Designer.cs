@@ -4,515 +4,498 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 using Scheduling.EntityFrameworkCore.Schema;
 
 #nullable disable
 
-namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Postgres
+namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Sqlite
 {
-    [DbContext(typeof(PostgresSchedulingContext))]
-    [Migration("20261124201455_Callbacks")]
+    [DbContext(typeof(SqliteSchedulingContext))]
+    [Migration("20261124203739_Callbacks")]
     internal sealed partial class Callbacks
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
-            modelBuilder
-                .HasAnnotation("ProductVersion", "10.0.15")
-                .HasAnnotation("Relational:MaxIdentifierLength", 63);
-
-            NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
-
-            modelBuilder.HasSequence("versions", "scheduling");
+            modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
             modelBuilder.Entity("Scheduling.EntityFrameworkCore.Model.CancelKeyEntity", b =>
                 {
                     b.Property<string>("Key")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("key")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
 
                     b.Property<string>("ScheduleId")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("schedule_id")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("schedule_id");
 
                     b.HasKey("Key", "ScheduleId");
 
                     b.HasIndex("ScheduleId")
-                        .HasDatabaseName("ix_cancel_keys_schedule");
+                        .HasDatabaseName("ix_scheduling_cancel_keys_schedule");
 
-                    b.ToTable("cancel_keys", "scheduling");
+                    b.ToTable("scheduling_cancel_keys", (string)null);
                 });
 
             modelBuilder.Entity("Scheduling.EntityFrameworkCore.Model.JobEntity", b =>
                 {
                     b.Property<string>("Job")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("job")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("job");
 
                     b.Property<string>("Fingerprint")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("fingerprint");
 
                     b.HasKey("Job");
 
-                    b.ToTable("jobs", "scheduling");
+                    b.ToTable("scheduling_jobs", (string)null);
                 });
 
             modelBuilder.Entity("Scheduling.EntityFrameworkCore.Model.LabelEntity", b =>
                 {
                     b.Property<string>("ScheduleId")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("schedule_id")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("schedule_id");
 
                     b.Property<string>("Name")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("name")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
 
                     b.Property<string>("Value")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("value")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("value");
 
                     b.HasKey("ScheduleId", "Name");
 
                     b.HasIndex("Name", "Value", "ScheduleId")
-                        .HasDatabaseName("ix_labels_value");
+                        .HasDatabaseName("ix_scheduling_labels_value");
 
-                    b.ToTable("labels", "scheduling");
+                    b.ToTable("scheduling_labels", (string)null);
                 });
 
             modelBuilder.Entity("Scheduling.EntityFrameworkCore.Model.LimitEntity", b =>
                 {
                     b.Property<string>("Key")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("key")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
                     b.HasKey("Key");
 
-                    b.ToTable("limits", "scheduling");
+                    b.ToTable("scheduling_limits", (string)null);
                 });
 
             modelBuilder.Entity("Scheduling.EntityFrameworkCore.Model.RunEntity", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("TEXT")
                         .HasColumnName("id");
 
                     b.Property<int>("Attempt")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("attempt");
 
                     b.Property<string>("CallbackError")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("callback_error");
 
                     b.Property<int?>("CallbackOf")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("callback_of");
 
                     b.Property<int>("Callbacks")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("callbacks");
 
                     b.Property<int>("Cancel")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("cancel");
 
                     b.Property<int>("Cause")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("cause");
 
                     b.Property<DateTime>("ClaimedAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("claimed_at");
 
                     b.Property<DateTime?>("Due")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("due");
 
                     b.Property<DateTime?>("EndedAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("ended_at");
 
                     b.Property<string>("Error")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("error");
 
                     b.Property<int>("Failures")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("failures");
 
                     b.Property<long>("Fence")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("fence");
 
                     b.Property<bool>("Followed")
                         .IsConcurrencyToken()
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("followed");
 
                     b.Property<string>("Group")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("schedule_group")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("schedule_group");
 
                     b.Property<long>("Incarnation")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("incarnation");
 
                     b.Property<string>("Job")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("job")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("job");
 
                     b.Property<DateTime?>("LastMissed")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("last_missed");
 
                     b.Property<DateTime>("LeaseUntil")
                         .IsConcurrencyToken()
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("lease_until");
 
                     b.Property<string>("LimitKey")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("limit_key")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("limit_key");
 
                     b.Property<int>("Lost")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("lost");
 
                     b.Property<long>("Missed")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("missed");
 
                     b.Property<string>("Name")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("name")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
 
                     b.Property<string>("Node")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("node");
 
                     b.Property<DateTime>("Occurrence")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("occurrence");
 
                     b.Property<int?>("PauseAfterFailures")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("pause_after_failures");
 
                     b.Property<string>("Payload")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("payload");
 
                     b.Property<int>("RunLimit")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("run_limit");
 
                     b.Property<string>("ScheduleId")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("schedule_id")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("schedule_id");
 
                     b.Property<bool>("Started")
                         .IsConcurrencyToken()
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("started");
 
                     b.Property<int>("State")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("state");
 
                     b.Property<string>("TraceParent")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("trace_parent");
 
                     b.HasKey("Id");
 
                     b.HasIndex("EndedAt")
-                        .HasDatabaseName("ix_runs_ended")
+                        .HasDatabaseName("ix_scheduling_runs_ended")
                         .HasFilter("ended_at IS NOT NULL");
 
                     b.HasIndex("LimitKey", "Id")
-                        .HasDatabaseName("ix_runs_limit")
+                        .HasDatabaseName("ix_scheduling_runs_limit")
                         .HasFilter("limit_key IS NOT NULL AND ended_at IS NULL");
 
                     b.HasIndex("ScheduleId", "EndedAt")
-                        .HasDatabaseName("ix_runs_schedule");
+                        .HasDatabaseName("ix_scheduling_runs_schedule");
 
                     b.HasIndex("Job", "LeaseUntil", "Id")
-                        .HasDatabaseName("ix_runs_wake")
+                        .HasDatabaseName("ix_scheduling_runs_wake")
                         .HasFilter("state IN (0, 1, 5)");
 
                     b.HasIndex("ScheduleId", "Occurrence", "Id")
-                        .HasDatabaseName("ix_runs_buffered")
+                        .HasDatabaseName("ix_scheduling_runs_buffered")
                         .HasFilter("state = 5");
 
-                    b.ToTable("runs", "scheduling");
+                    b.ToTable("scheduling_runs", (string)null);
                 });
 
             modelBuilder.Entity("Scheduling.EntityFrameworkCore.Model.ScheduleEntity", b =>
                 {
                     b.Property<string>("Id")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("id")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
 
                     b.Property<long>("Asked")
                         .IsConcurrencyToken()
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("asked");
 
                     b.Property<int>("BufferLimit")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasDefaultValue(100)
                         .HasColumnName("buffer_limit");
 
                     b.Property<int>("Callbacks")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("callbacks");
 
                     b.Property<long>("Cancelled")
                         .IsConcurrencyToken()
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("cancelled");
 
                     b.Property<int>("CatchUp")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("catch_up");
 
                     b.Property<long?>("CatchUpWindow")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("catch_up_window");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
                     b.Property<string>("DeclaredBy")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("declared_by");
 
                     b.Property<string>("DefinitionNote")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("definition_note");
 
                     b.Property<long>("Failed")
                         .IsConcurrencyToken()
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("failed");
 
                     b.Property<int>("FailureStreak")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("failure_streak");
 
                     b.Property<string>("Group")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("schedule_group")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("schedule_group");
 
                     b.Property<long>("Incarnation")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("incarnation");
 
                     b.Property<string>("Job")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("job")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("job");
 
                     b.Property<DateTime?>("LastEndedAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("last_ended_at");
 
                     b.Property<string>("LastError")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("last_error");
 
                     b.Property<int?>("LastOutcome")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("last_outcome");
 
                     b.Property<string>("LimitKey")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("limit_key")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("limit_key");
 
                     b.Property<long>("Missed")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("missed");
 
                     b.Property<string>("Name")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("name")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
 
                     b.Property<DateTime?>("NextDue")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("next_due");
 
                     b.Property<DateTime?>("NextOccurrence")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("next_occurrence");
 
                     b.Property<string>("Note")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("note");
 
                     b.Property<int>("Overlap")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("overlap");
 
                     b.Property<string>("Owner")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("owner");
 
                     b.Property<int?>("PauseAfterFailures")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("pause_after_failures");
 
                     b.Property<DateTime?>("PausedDue")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("paused_due");
 
                     b.Property<DateTime?>("PausedUntil")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("paused_until");
 
                     b.Property<string>("Payload")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("payload");
 
                     b.Property<string>("Recurrence")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("recurrence");
 
                     b.Property<long?>("Remaining")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("remaining");
 
                     b.Property<int>("RunLimit")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("run_limit");
 
                     b.Property<long>("SkippedOverlap")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("skipped_overlap");
 
                     b.Property<int>("State")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("state");
 
                     b.Property<long>("Succeeded")
                         .IsConcurrencyToken()
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("succeeded");
 
                     b.Property<string>("TraceParent")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("trace_parent");
 
                     b.Property<DateTime>("UpdatedAt")
                         .HasPrecision(6)
-                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("updated_at");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
                     b.HasKey("Id");
 
                     b.HasIndex("Id")
-                        .HasDatabaseName("ix_schedules_declared")
+                        .HasDatabaseName("ix_scheduling_schedules_declared")
                         .HasFilter("declared_by IS NOT NULL");
 
                     b.HasIndex("Group", "Id")
-                        .HasDatabaseName("ix_schedules_group")
+                        .HasDatabaseName("ix_scheduling_schedules_group")
                         .HasFilter("schedule_group IS NOT NULL");
 
+                    b.HasIndex("Job", "Id")
+                        .HasDatabaseName("ix_scheduling_schedules_job");
+
+                    b.HasIndex("State", "Id")
+                        .HasDatabaseName("ix_scheduling_schedules_state")
+                        .HasFilter("state <> 0");
+
                     b.HasIndex("Job", "NextDue", "Id")
-                        .HasDatabaseName("ix_schedules_due")
+                        .HasDatabaseName("ix_scheduling_schedules_due")
                         .HasFilter("state = 0 AND next_due IS NOT NULL");
 
-                    b.ToTable("schedules", "scheduling");
+                    b.ToTable("scheduling_schedules", (string)null);
                 });
 
             modelBuilder.Entity("Scheduling.EntityFrameworkCore.Model.SchemaEntity", b =>
                 {
                     b.Property<int>("Id")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
                     b.Property<long>("Counter")
                         .IsConcurrencyToken()
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("counter");
 
                     b.Property<int>("Version")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
                     b.HasKey("Id");
 
-                    b.ToTable("schema", "scheduling");
+                    b.ToTable("scheduling_schema", (string)null);
 
                     b.HasData(
                         new

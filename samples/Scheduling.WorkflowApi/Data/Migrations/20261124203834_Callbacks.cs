@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Postgres
+namespace Scheduling.WorkflowApi.Data.Migrations
 {
     /// <inheritdoc />
     internal sealed partial class Callbacks : Migration
@@ -12,172 +12,160 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Postgres
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropIndex(
-                name: "ix_runs_wake",
-                schema: "scheduling",
-                table: "runs");
+                name: "ix_scheduling_runs_wake",
+                table: "scheduling_runs");
 
             migrationBuilder.AddColumn<int>(
                 name: "callbacks",
-                schema: "scheduling",
-                table: "schedules",
-                type: "integer",
+                table: "scheduling_schedules",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<int>(
                 name: "failure_streak",
-                schema: "scheduling",
-                table: "schedules",
-                type: "integer",
+                table: "scheduling_schedules",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<string>(
                 name: "limit_key",
-                schema: "scheduling",
-                table: "schedules",
-                type: "character varying(200)",
+                table: "scheduling_schedules",
+                type: "TEXT",
                 maxLength: 200,
-                nullable: true,
-                collation: "C");
+                nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "pause_after_failures",
-                schema: "scheduling",
-                table: "schedules",
-                type: "integer",
+                table: "scheduling_schedules",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "paused_due",
-                schema: "scheduling",
-                table: "schedules",
-                type: "timestamp(6) with time zone",
+                table: "scheduling_schedules",
+                type: "TEXT",
                 precision: 6,
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "paused_until",
-                schema: "scheduling",
-                table: "schedules",
-                type: "timestamp(6) with time zone",
+                table: "scheduling_schedules",
+                type: "TEXT",
                 precision: 6,
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "run_limit",
-                schema: "scheduling",
-                table: "schedules",
-                type: "integer",
+                table: "scheduling_schedules",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<string>(
                 name: "callback_error",
-                schema: "scheduling",
-                table: "runs",
-                type: "text",
+                table: "scheduling_runs",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "callback_of",
-                schema: "scheduling",
-                table: "runs",
-                type: "integer",
+                table: "scheduling_runs",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "callbacks",
-                schema: "scheduling",
-                table: "runs",
-                type: "integer",
+                table: "scheduling_runs",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<string>(
                 name: "limit_key",
-                schema: "scheduling",
-                table: "runs",
-                type: "character varying(200)",
+                table: "scheduling_runs",
+                type: "TEXT",
                 maxLength: 200,
-                nullable: true,
-                collation: "C");
+                nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "pause_after_failures",
-                schema: "scheduling",
-                table: "runs",
-                type: "integer",
+                table: "scheduling_runs",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "run_limit",
-                schema: "scheduling",
-                table: "runs",
-                type: "integer",
+                table: "scheduling_runs",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.CreateTable(
-                name: "labels",
-                schema: "scheduling",
+                name: "scheduling_labels",
                 columns: table => new
                 {
-                    schedule_id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
-                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
-                    value = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C")
+                    schedule_id = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    value = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_labels", x => new { x.schedule_id, x.name });
+                    table.PrimaryKey("PK_scheduling_labels", x => new { x.schedule_id, x.name });
                     table.ForeignKey(
-                        name: "FK_labels_schedules_schedule_id",
+                        name: "FK_scheduling_labels_scheduling_schedules_schedule_id",
                         column: x => x.schedule_id,
-                        principalSchema: "scheduling",
-                        principalTable: "schedules",
+                        principalTable: "scheduling_schedules",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
-                name: "limits",
-                schema: "scheduling",
+                name: "scheduling_limits",
                 columns: table => new
                 {
-                    key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
-                    version = table.Column<long>(type: "bigint", nullable: false)
+                    key = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_limits", x => x.key);
+                    table.PrimaryKey("PK_scheduling_limits", x => x.key);
                 });
 
             migrationBuilder.UpdateData(
-                schema: "scheduling",
-                table: "schema",
+                table: "scheduling_schema",
                 keyColumn: "id",
                 keyValue: 1,
                 column: "version",
                 value: 4);
 
             migrationBuilder.CreateIndex(
-                name: "ix_runs_limit",
-                schema: "scheduling",
-                table: "runs",
+                name: "ix_scheduling_schedules_job",
+                table: "scheduling_schedules",
+                columns: new[] { "job", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_scheduling_schedules_state",
+                table: "scheduling_schedules",
+                columns: new[] { "state", "id" },
+                filter: "state <> 0");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_scheduling_runs_limit",
+                table: "scheduling_runs",
                 columns: new[] { "limit_key", "id" },
                 filter: "limit_key IS NOT NULL AND ended_at IS NULL");
 
             migrationBuilder.CreateIndex(
-                name: "ix_runs_wake",
-                schema: "scheduling",
-                table: "runs",
+                name: "ix_scheduling_runs_wake",
+                table: "scheduling_runs",
                 columns: new[] { "job", "lease_until", "id" },
                 filter: "state IN (0, 1, 5)");
 
             migrationBuilder.CreateIndex(
-                name: "ix_labels_value",
-                schema: "scheduling",
-                table: "labels",
+                name: "ix_scheduling_labels_value",
+                table: "scheduling_labels",
                 columns: new[] { "name", "value", "schedule_id" });
         }
 
@@ -185,100 +173,89 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Postgres
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
-                name: "labels",
-                schema: "scheduling");
+                name: "scheduling_labels");
 
             migrationBuilder.DropTable(
-                name: "limits",
-                schema: "scheduling");
+                name: "scheduling_limits");
 
             migrationBuilder.DropIndex(
-                name: "ix_runs_limit",
-                schema: "scheduling",
-                table: "runs");
+                name: "ix_scheduling_schedules_job",
+                table: "scheduling_schedules");
 
             migrationBuilder.DropIndex(
-                name: "ix_runs_wake",
-                schema: "scheduling",
-                table: "runs");
+                name: "ix_scheduling_schedules_state",
+                table: "scheduling_schedules");
+
+            migrationBuilder.DropIndex(
+                name: "ix_scheduling_runs_limit",
+                table: "scheduling_runs");
+
+            migrationBuilder.DropIndex(
+                name: "ix_scheduling_runs_wake",
+                table: "scheduling_runs");
 
             migrationBuilder.DropColumn(
                 name: "callbacks",
-                schema: "scheduling",
-                table: "schedules");
+                table: "scheduling_schedules");
 
             migrationBuilder.DropColumn(
                 name: "failure_streak",
-                schema: "scheduling",
-                table: "schedules");
+                table: "scheduling_schedules");
 
             migrationBuilder.DropColumn(
                 name: "limit_key",
-                schema: "scheduling",
-                table: "schedules");
+                table: "scheduling_schedules");
 
             migrationBuilder.DropColumn(
                 name: "pause_after_failures",
-                schema: "scheduling",
-                table: "schedules");
+                table: "scheduling_schedules");
 
             migrationBuilder.DropColumn(
                 name: "paused_due",
-                schema: "scheduling",
-                table: "schedules");
+                table: "scheduling_schedules");
 
             migrationBuilder.DropColumn(
                 name: "paused_until",
-                schema: "scheduling",
-                table: "schedules");
+                table: "scheduling_schedules");
 
             migrationBuilder.DropColumn(
                 name: "run_limit",
-                schema: "scheduling",
-                table: "schedules");
+                table: "scheduling_schedules");
 
             migrationBuilder.DropColumn(
                 name: "callback_error",
-                schema: "scheduling",
-                table: "runs");
+                table: "scheduling_runs");
 
             migrationBuilder.DropColumn(
                 name: "callback_of",
-                schema: "scheduling",
-                table: "runs");
+                table: "scheduling_runs");
 
             migrationBuilder.DropColumn(
                 name: "callbacks",
-                schema: "scheduling",
-                table: "runs");
+                table: "scheduling_runs");
 
             migrationBuilder.DropColumn(
                 name: "limit_key",
-                schema: "scheduling",
-                table: "runs");
+                table: "scheduling_runs");
 
             migrationBuilder.DropColumn(
                 name: "pause_after_failures",
-                schema: "scheduling",
-                table: "runs");
+                table: "scheduling_runs");
 
             migrationBuilder.DropColumn(
                 name: "run_limit",
-                schema: "scheduling",
-                table: "runs");
+                table: "scheduling_runs");
 
             migrationBuilder.UpdateData(
-                schema: "scheduling",
-                table: "schema",
+                table: "scheduling_schema",
                 keyColumn: "id",
                 keyValue: 1,
                 column: "version",
                 value: 3);
 
             migrationBuilder.CreateIndex(
-                name: "ix_runs_wake",
-                schema: "scheduling",
-                table: "runs",
+                name: "ix_scheduling_runs_wake",
+                table: "scheduling_runs",
                 columns: new[] { "job", "lease_until", "id" },
                 filter: "ended_at IS NULL");
         }

@@ -4,491 +4,522 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using Scheduling.WorkflowApi.Data;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+using Scheduling.EntityFrameworkCore.Schema;
 
 #nullable disable
 
-namespace Scheduling.WorkflowApi.Data.Migrations
+namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Postgres
 {
-    [DbContext(typeof(WorkflowContext))]
-    [Migration("20261124201851_Callbacks")]
+    [DbContext(typeof(PostgresSchedulingContext))]
+    [Migration("20261124203720_Callbacks")]
     internal sealed partial class Callbacks
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
-            modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
+            modelBuilder
+                .HasAnnotation("ProductVersion", "10.0.15")
+                .HasAnnotation("Relational:MaxIdentifierLength", 63);
+
+            NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
+
+            modelBuilder.HasSequence("versions", "scheduling");
 
             modelBuilder.Entity("Scheduling.EntityFrameworkCore.Model.CancelKeyEntity", b =>
                 {
                     b.Property<string>("Key")
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("key");
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("key")
+                        .UseCollation("C");
 
                     b.Property<string>("ScheduleId")
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("schedule_id");
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("schedule_id")
+                        .UseCollation("C");
 
                     b.HasKey("Key", "ScheduleId");
 
                     b.HasIndex("ScheduleId")
-                        .HasDatabaseName("ix_scheduling_cancel_keys_schedule");
+                        .HasDatabaseName("ix_cancel_keys_schedule");
 
-                    b.ToTable("scheduling_cancel_keys", (string)null);
+                    b.ToTable("cancel_keys", "scheduling");
                 });
 
             modelBuilder.Entity("Scheduling.EntityFrameworkCore.Model.JobEntity", b =>
                 {
                     b.Property<string>("Job")
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("job");
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("job")
+                        .UseCollation("C");
 
                     b.Property<string>("Fingerprint")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("fingerprint");
 
                     b.HasKey("Job");
 
-                    b.ToTable("scheduling_jobs", (string)null);
+                    b.ToTable("jobs", "scheduling");
                 });
 
             modelBuilder.Entity("Scheduling.EntityFrameworkCore.Model.LabelEntity", b =>
                 {
                     b.Property<string>("ScheduleId")
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("schedule_id");
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("schedule_id")
+                        .UseCollation("C");
 
                     b.Property<string>("Name")
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name")
+                        .UseCollation("C");
 
                     b.Property<string>("Value")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("value");
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("value")
+                        .UseCollation("C");
 
                     b.HasKey("ScheduleId", "Name");
 
                     b.HasIndex("Name", "Value", "ScheduleId")
-                        .HasDatabaseName("ix_scheduling_labels_value");
+                        .HasDatabaseName("ix_labels_value");
 
-                    b.ToTable("scheduling_labels", (string)null);
+                    b.ToTable("labels", "scheduling");
                 });
 
             modelBuilder.Entity("Scheduling.EntityFrameworkCore.Model.LimitEntity", b =>
                 {
                     b.Property<string>("Key")
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("key");
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("key")
+                        .UseCollation("C");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("version");
 
                     b.HasKey("Key");
 
-                    b.ToTable("scheduling_limits", (string)null);
+                    b.ToTable("limits", "scheduling");
                 });
 
             modelBuilder.Entity("Scheduling.EntityFrameworkCore.Model.RunEntity", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<int>("Attempt")
                         .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("attempt");
 
                     b.Property<string>("CallbackError")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("callback_error");
 
                     b.Property<int?>("CallbackOf")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("callback_of");
 
                     b.Property<int>("Callbacks")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("callbacks");
 
                     b.Property<int>("Cancel")
                         .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("cancel");
 
                     b.Property<int>("Cause")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("cause");
 
                     b.Property<DateTime>("ClaimedAt")
                         .HasPrecision(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("claimed_at");
 
                     b.Property<DateTime?>("Due")
                         .HasPrecision(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("due");
 
                     b.Property<DateTime?>("EndedAt")
                         .HasPrecision(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("ended_at");
 
                     b.Property<string>("Error")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("error");
 
                     b.Property<int>("Failures")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("failures");
 
                     b.Property<long>("Fence")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("fence");
 
                     b.Property<bool>("Followed")
                         .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("followed");
 
                     b.Property<string>("Group")
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("schedule_group");
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("schedule_group")
+                        .UseCollation("C");
 
                     b.Property<long>("Incarnation")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("incarnation");
 
                     b.Property<string>("Job")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("job");
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("job")
+                        .UseCollation("C");
 
                     b.Property<DateTime?>("LastMissed")
                         .HasPrecision(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("last_missed");
 
                     b.Property<DateTime>("LeaseUntil")
                         .IsConcurrencyToken()
                         .HasPrecision(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("lease_until");
 
                     b.Property<string>("LimitKey")
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("limit_key");
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("limit_key")
+                        .UseCollation("C");
 
                     b.Property<int>("Lost")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("lost");
 
                     b.Property<long>("Missed")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("missed");
 
                     b.Property<string>("Name")
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name")
+                        .UseCollation("C");
 
                     b.Property<string>("Node")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("node");
 
                     b.Property<DateTime>("Occurrence")
                         .HasPrecision(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("occurrence");
 
                     b.Property<int?>("PauseAfterFailures")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("pause_after_failures");
 
                     b.Property<string>("Payload")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("payload");
 
                     b.Property<int>("RunLimit")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("run_limit");
 
                     b.Property<string>("ScheduleId")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("schedule_id");
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("schedule_id")
+                        .UseCollation("C");
 
                     b.Property<bool>("Started")
                         .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("started");
 
                     b.Property<int>("State")
                         .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("state");
 
                     b.Property<string>("TraceParent")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("trace_parent");
 
                     b.HasKey("Id");
 
                     b.HasIndex("EndedAt")
-                        .HasDatabaseName("ix_scheduling_runs_ended")
+                        .HasDatabaseName("ix_runs_ended")
                         .HasFilter("ended_at IS NOT NULL");
 
                     b.HasIndex("LimitKey", "Id")
-                        .HasDatabaseName("ix_scheduling_runs_limit")
+                        .HasDatabaseName("ix_runs_limit")
                         .HasFilter("limit_key IS NOT NULL AND ended_at IS NULL");
 
                     b.HasIndex("ScheduleId", "EndedAt")
-                        .HasDatabaseName("ix_scheduling_runs_schedule");
+                        .HasDatabaseName("ix_runs_schedule");
 
                     b.HasIndex("Job", "LeaseUntil", "Id")
-                        .HasDatabaseName("ix_scheduling_runs_wake")
+                        .HasDatabaseName("ix_runs_wake")
                         .HasFilter("state IN (0, 1, 5)");
 
                     b.HasIndex("ScheduleId", "Occurrence", "Id")
-                        .HasDatabaseName("ix_scheduling_runs_buffered")
+                        .HasDatabaseName("ix_runs_buffered")
                         .HasFilter("state = 5");
 
-                    b.ToTable("scheduling_runs", (string)null);
+                    b.ToTable("runs", "scheduling");
                 });
 
             modelBuilder.Entity("Scheduling.EntityFrameworkCore.Model.ScheduleEntity", b =>
                 {
                     b.Property<string>("Id")
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("id")
+                        .UseCollation("C");
 
                     b.Property<long>("Asked")
                         .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("asked");
 
                     b.Property<int>("BufferLimit")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasDefaultValue(100)
                         .HasColumnName("buffer_limit");
 
                     b.Property<int>("Callbacks")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("callbacks");
 
                     b.Property<long>("Cancelled")
                         .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("cancelled");
 
                     b.Property<int>("CatchUp")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("catch_up");
 
                     b.Property<long?>("CatchUpWindow")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("catch_up_window");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("created_at");
 
                     b.Property<string>("DeclaredBy")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("declared_by");
 
                     b.Property<string>("DefinitionNote")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("definition_note");
 
                     b.Property<long>("Failed")
                         .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("failed");
 
                     b.Property<int>("FailureStreak")
                         .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("failure_streak");
 
                     b.Property<string>("Group")
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("schedule_group");
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("schedule_group")
+                        .UseCollation("C");
 
                     b.Property<long>("Incarnation")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("incarnation");
 
                     b.Property<string>("Job")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("job");
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("job")
+                        .UseCollation("C");
 
                     b.Property<DateTime?>("LastEndedAt")
                         .HasPrecision(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("last_ended_at");
 
                     b.Property<string>("LastError")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("last_error");
 
                     b.Property<int?>("LastOutcome")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("last_outcome");
 
                     b.Property<string>("LimitKey")
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("limit_key");
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("limit_key")
+                        .UseCollation("C");
 
                     b.Property<long>("Missed")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("missed");
 
                     b.Property<string>("Name")
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name")
+                        .UseCollation("C");
 
                     b.Property<DateTime?>("NextDue")
                         .HasPrecision(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("next_due");
 
                     b.Property<DateTime?>("NextOccurrence")
                         .HasPrecision(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("next_occurrence");
 
                     b.Property<string>("Note")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("note");
 
                     b.Property<int>("Overlap")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("overlap");
 
                     b.Property<string>("Owner")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("owner");
 
                     b.Property<int?>("PauseAfterFailures")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("pause_after_failures");
 
                     b.Property<DateTime?>("PausedDue")
                         .HasPrecision(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("paused_due");
 
                     b.Property<DateTime?>("PausedUntil")
                         .HasPrecision(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("paused_until");
 
                     b.Property<string>("Payload")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("payload");
 
                     b.Property<string>("Recurrence")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("recurrence");
 
                     b.Property<long?>("Remaining")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("remaining");
 
                     b.Property<int>("RunLimit")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("run_limit");
 
                     b.Property<long>("SkippedOverlap")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("skipped_overlap");
 
                     b.Property<int>("State")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("state");
 
                     b.Property<long>("Succeeded")
                         .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("succeeded");
 
                     b.Property<string>("TraceParent")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("trace_parent");
 
                     b.Property<DateTime>("UpdatedAt")
                         .HasPrecision(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("updated_at");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("version");
 
                     b.HasKey("Id");
 
                     b.HasIndex("Id")
-                        .HasDatabaseName("ix_scheduling_schedules_declared")
+                        .HasDatabaseName("ix_schedules_declared")
                         .HasFilter("declared_by IS NOT NULL");
 
                     b.HasIndex("Group", "Id")
-                        .HasDatabaseName("ix_scheduling_schedules_group")
+                        .HasDatabaseName("ix_schedules_group")
                         .HasFilter("schedule_group IS NOT NULL");
 
+                    b.HasIndex("Job", "Id")
+                        .HasDatabaseName("ix_schedules_job");
+
+                    b.HasIndex("State", "Id")
+                        .HasDatabaseName("ix_schedules_state")
+                        .HasFilter("state <> 0");
+
                     b.HasIndex("Job", "NextDue", "Id")
-                        .HasDatabaseName("ix_scheduling_schedules_due")
+                        .HasDatabaseName("ix_schedules_due")
                         .HasFilter("state = 0 AND next_due IS NOT NULL");
 
-                    b.ToTable("scheduling_schedules", (string)null);
+                    b.ToTable("schedules", "scheduling");
                 });
 
             modelBuilder.Entity("Scheduling.EntityFrameworkCore.Model.SchemaEntity", b =>
                 {
                     b.Property<int>("Id")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("id");
 
                     b.Property<long>("Counter")
                         .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("counter");
 
                     b.Property<int>("Version")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("version");
 
                     b.HasKey("Id");
 
-                    b.ToTable("scheduling_schema", (string)null);
+                    b.ToTable("schema", "scheduling");
 
                     b.HasData(
                         new
@@ -499,202 +530,6 @@ namespace Scheduling.WorkflowApi.Data.Migrations
                         });
                 });
 
-            modelBuilder.Entity("Scheduling.WorkflowApi.Data.MigratedJob", b =>
-                {
-                    b.Property<long>("PolledId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateTime>("Continues")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Fingerprint")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ScheduleId")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<bool>("Shadow")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("PolledId");
-
-                    b.HasIndex("ScheduleId")
-                        .IsUnique();
-
-                    b.ToTable("migrated_jobs", (string)null);
-                });
-
-            modelBuilder.Entity("Scheduling.WorkflowApi.Data.NodeEffect", b =>
-                {
-                    b.Property<string>("IdempotencyKey")
-                        .HasMaxLength(450)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("DoneAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("NodeKey")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("Occurrence")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Text")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("WorkflowId")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("IdempotencyKey");
-
-                    b.ToTable("node_effects", (string)null);
-                });
-
-            modelBuilder.Entity("Scheduling.WorkflowApi.Data.PolledJob", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Cron")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("cron");
-
-                    b.Property<bool>("Enabled")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("enabled");
-
-                    b.Property<string>("Job")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("job");
-
-                    b.Property<DateTime?>("NextRun")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("next_run");
-
-                    b.Property<string>("Node")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("node");
-
-                    b.Property<string>("Payload")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("payload");
-
-                    b.Property<string>("Workflow")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("workflow");
-
-                    b.Property<string>("Zone")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("zone");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("NextRun");
-
-                    b.ToTable("scheduled_jobs");
-                });
-
-            modelBuilder.Entity("Scheduling.WorkflowApi.Data.PolledRun", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("id");
-
-                    b.Property<DateTime>("Due")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("due");
-
-                    b.Property<long>("JobId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("job_id");
-
-                    b.Property<DateTime>("RanAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("ran_at");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("JobId");
-
-                    b.ToTable("polled_runs");
-                });
-
-            modelBuilder.Entity("Scheduling.WorkflowApi.Data.ShadowRun", b =>
-                {
-                    b.Property<string>("IdempotencyKey")
-                        .HasMaxLength(450)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("NodeKey")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("Occurrence")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ScheduleId")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("StartedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("WorkflowId")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("IdempotencyKey");
-
-                    b.HasIndex("WorkflowId", "NodeKey");
-
-                    b.ToTable("shadow_runs", (string)null);
-                });
-
-            modelBuilder.Entity("Scheduling.WorkflowApi.Data.Workflow", b =>
-                {
-                    b.Property<string>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Title")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("workflows", (string)null);
-                });
-
-            modelBuilder.Entity("Scheduling.WorkflowApi.Data.WorkflowNode", b =>
-                {
-                    b.Property<string>("WorkflowId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Key")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Title")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("WorkflowId", "Key");
-
-                    b.ToTable("nodes", (string)null);
-                });
-
             modelBuilder.Entity("Scheduling.EntityFrameworkCore.Model.CancelKeyEntity", b =>
                 {
                     b.HasOne("Scheduling.EntityFrameworkCore.Model.ScheduleEntity", null)
@@ -711,20 +546,6 @@ namespace Scheduling.WorkflowApi.Data.Migrations
                         .HasForeignKey("ScheduleId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
-                });
-
-            modelBuilder.Entity("Scheduling.WorkflowApi.Data.WorkflowNode", b =>
-                {
-                    b.HasOne("Scheduling.WorkflowApi.Data.Workflow", null)
-                        .WithMany("Nodes")
-                        .HasForeignKey("WorkflowId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Scheduling.WorkflowApi.Data.Workflow", b =>
-                {
-                    b.Navigation("Nodes");
                 });
 #pragma warning restore 612, 618
         }
