@@ -22,7 +22,7 @@ internal sealed record Figure(
     [JsonPropertyOrder(4)]
     public double Value { get; } = Statistics.Median(Runs);
 
-    /// <summary>The value of ours by this one; null where there is none, or this is nothing.</summary>
+    /// <summary>The value of ours by this one; null where there is none, or this is not above nothing.</summary>
     [JsonPropertyName("ours_over_this")]
     [JsonPropertyOrder(7)]
     public double? OursOverThis { get; init; }

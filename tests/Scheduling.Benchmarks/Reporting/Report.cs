@@ -75,7 +75,7 @@ internal sealed class Report(string? json)
         .. from entry in _values
            let ours = _values.GetValueOrDefault((entry.Key.Case, entry.Key.Unit, entry.Key.Store, SystemKind.Ours))
            let figure = new Figure(verb, entry.Key.Case, Name(entry.Key.Store), Name(entry.Key.System), entry.Key.Unit, entry.Value)
-           select figure with { OursOverThis = ours is null || figure.Value == 0 ? null : Math.Round(Statistics.Median(ours) / figure.Value, 4) },
+           select figure with { OursOverThis = ours is null || figure.Value <= 0 ? null : Math.Round(Statistics.Median(ours) / figure.Value, 4) },
     ];
 
     private static string Name<TEnum>(TEnum value)

@@ -55,6 +55,25 @@ internal sealed class Databases : IAsyncDisposable
         return (T)(await command.ExecuteScalarAsync())!;
     }
 
+    /// <summary>What the server has counted of a database. It is asked from another one, so that the question is not counted.</summary>
+    /// <returns>The statements, and the milliseconds that they took.</returns>
+    /// <exception cref="PostgresException">The server has no pg_stat_statements.</exception>
+    public static async Task<(long Statements, double Milliseconds)> StatementsAsync(string database)
+    {
+        NpgsqlConnectionStringBuilder there = new(database);
+        var name = there.Database;
+        there.Database = "postgres";
+        await using var connection = await OpenAsync(there.ConnectionString);
+        await using NpgsqlCommand command = new("""
+            CREATE EXTENSION IF NOT EXISTS pg_stat_statements;
+            SELECT coalesce(sum(s.calls), 0)::bigint, coalesce(sum(s.total_exec_time), 0) FROM pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid WHERE d.datname = @name
+            """, connection);
+        command.Parameters.AddWithValue("name", name!);
+        await using var row = await command.ExecuteReaderAsync();
+        await row.ReadAsync();
+        return (row.GetInt64(0), row.GetDouble(1));
+    }
+
     public ValueTask DisposeAsync() => _own?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private static async Task<NpgsqlConnection> OpenAsync(string database)

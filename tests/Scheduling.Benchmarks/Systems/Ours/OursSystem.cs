@@ -22,7 +22,14 @@ internal sealed class OursSystem(SystemSetup setup) : ISystem, IBulk, IRecurs, I
 
     private IScheduler Scheduler => Services.GetRequiredService<IScheduler>();
 
-    public Task StartAsync() => _host.StartAsync();
+    public async Task StartAsync()
+    {
+        await _host.StartAsync();
+        while (!Services.GetRequiredService<ISchedulerHealth>().Read().HasStarted)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
+        }
+    }
 
     public Task SaveAsync(Planned planned) => Scheduler.SaveAsync(Define(planned));
 
