@@ -1,6 +1,7 @@
 using Scheduling.Benchmarks.Cli;
 using Scheduling.Benchmarks.Measuring;
 using Scheduling.Benchmarks.Micro;
+using Scheduling.Benchmarks.Servers;
 using Scheduling.Benchmarks.Verbs;
 
 BenchOptions options;
@@ -21,6 +22,9 @@ switch (options.Verb)
         return 0;
     case "micro":
         MicroBenchmarks.Run(options);
+        return 0;
+    case Worker.Verb:
+        await Worker.RunAsync(options);
         return 0;
 }
 

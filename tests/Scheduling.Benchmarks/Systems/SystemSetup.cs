@@ -14,6 +14,9 @@ internal sealed record SystemSetup(StoreKind Store, string Connection, int Slots
     /// <summary>Where several processes hear of each other; null for one process.</summary>
     public string? Redis { get; init; }
 
+    /// <summary>Whether this process only saves what others run.</summary>
+    public bool OnlySaves { get; init; }
+
     /// <summary>Whether peers are set up as their documentation allows for speed; else as they are shipped.</summary>
     public bool IsTuned { get; init; } = true;
 }

@@ -4,5 +4,5 @@ namespace Scheduling.Benchmarks.Verbs;
 internal static class VerbList
 {
     public static IReadOnlyList<IVerb> All { get; } = 
-        [new Throughput(), new Create(), new Lateness(), new Recurring(), new Idle(), new Memory(), new Cancel()];
+        [new Throughput(), new Create(), new Lateness(), new Recurring(), new Idle(), new Memory(), new Cancel(), new Scale(), new Nodes()];
 }

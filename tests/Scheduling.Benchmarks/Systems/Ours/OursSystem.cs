@@ -86,15 +86,30 @@ internal sealed class OursSystem(SystemSetup setup) : ISystem, IBulk, IRecurs, I
             _ => scheduling.UseInMemoryStore(),
         };
         _ = setup.Redis is { } redis ? scheduling.UseRedisBus(redis) : scheduling.UseInMemoryBus();
+        if (setup.OnlySaves)
+        {
+            scheduling.AddJobElsewhere(Work).AddJobElsewhere<KeyedPayload>(Keyed, Rules);
+            return builder.Build();
+        }
+
         scheduling
             .AddJob(Work, (run, _) =>
             {
                 Probe.Hit(run.Occurrence);
                 return Task.CompletedTask;
             })
-            .AddJob(Keyed, (KeyedPayload _, RunContext run) => Probe.Hit(run.Occurrence), job => job
-                .CancelOn("order/closed", match: "data.orderId")
-                .CancelOn("customer/deleted", match: "data.customer"));
+            .AddJob<KeyedPayload>(
+                Keyed,
+                (_, run, _) =>
+                {
+                    Probe.Hit(run.Occurrence);
+                    return Task.CompletedTask;
+                },
+                Rules);
         return builder.Build();
     }
+
+    private static void Rules(JobBuilder<KeyedPayload> job) => job
+        .CancelOn("order/closed", match: "data.orderId")
+        .CancelOn("customer/deleted", match: "data.customer");
 }

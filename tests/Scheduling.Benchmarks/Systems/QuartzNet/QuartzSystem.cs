@@ -31,7 +31,10 @@ internal sealed class QuartzSystem(SystemSetup setup) : ISystem, IBulk, IRecurs,
         _factory = QuartzSchedulerBuilder.Create(Configure).Build();
         _scheduler = await _factory.GetScheduler();
         await _scheduler.AddJob(JobBuilder.Create<QuartzJob>().WithIdentity(s_key).StoreDurably().Build(), new AddJobOptions { Replace = true });
-        await _scheduler.Start();
+        if (!setup.OnlySaves)
+        {
+            await _scheduler.Start();
+        }
     }
 
     public async Task SaveAsync(Planned planned) => await Scheduler.ScheduleJob(TriggerOf(planned, Due));
