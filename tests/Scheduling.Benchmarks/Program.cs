@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Scheduling.Benchmarks.Cli;
 using Scheduling.Benchmarks.Measuring;
 using Scheduling.Benchmarks.Micro;
@@ -37,6 +38,10 @@ if (verbs.Length == 0 || options.Rest.Count > 0)
 }
 
 await using Bench bench = new(options);
+
+// Whoever cuts it short leaves no server behind.
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
 foreach (var verb in verbs)
 {
     await verb.RunAsync(bench);
@@ -44,3 +49,10 @@ foreach (var verb in verbs)
 }
 
 return bench.Report.Failures == 0 ? 0 : 1;
+
+void End(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    bench.DisposeAsync().AsTask().Wait();
+    Environment.Exit(130);
+}

@@ -9,6 +9,7 @@ namespace Scheduling.Benchmarks.Measuring;
 internal sealed class Bench(BenchOptions options) : IAsyncDisposable
 {
     private Databases? _databases;
+    private volatile bool _isEnding;
 
     public BenchOptions Options => options;
 
@@ -37,9 +38,9 @@ internal sealed class Bench(BenchOptions options) : IAsyncDisposable
         {
             foreach (var kind in known.Where(kind => options.Systems.Contains(kind) && SystemFactory.Works(kind, store)))
             {
-                await using Turn turn = new(this, store, kind);
                 try
                 {
+                    await using Turn turn = new(this, store, kind);
                     await turn.PrepareAsync();
                     var samples = await measure(turn);
                     foreach (var sample in samples)
@@ -59,13 +60,21 @@ internal sealed class Bench(BenchOptions options) : IAsyncDisposable
         }
     }
 
-    public async Task UsePostgresAsync() => _databases ??= await Databases.StartAsync();
+    /// <exception cref="ObjectDisposedException">The program ends.</exception>
+    public async Task UsePostgresAsync()
+    {
+        ObjectDisposedException.ThrowIf(_isEnding, this);
+        _databases ??= await Databases.StartAsync();
+    }
 
     public async ValueTask DisposeAsync()
     {
-        if (_databases is not null)
+        _isEnding = true;
+
+        // A signal may come while the program ends by itself.
+        if (Interlocked.Exchange(ref _databases, null) is { } databases)
         {
-            await _databases.DisposeAsync();
+            await databases.DisposeAsync();
         }
     }
 }

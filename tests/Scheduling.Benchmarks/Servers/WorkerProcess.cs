@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Reflection;
 using Scheduling.Benchmarks.Systems;
 
@@ -13,6 +14,9 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     private WorkerProcess(Process process) => _process = process;
 
+    /// <summary>When its first handler has started.</summary>
+    public Task<DateTimeOffset> FirstStart { get; private set; } = Task.FromResult(DateTimeOffset.MinValue);
+
     /// <param name="system">The name of the system.</param>
     /// <param name="setup">On what it works.</param>
     public static async Task<WorkerProcess> StartAsync(string system, SystemSetup setup)
@@ -26,6 +30,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
         try
         {
             var line = await worker._process.StandardOutput.ReadLineAsync().WaitAsync(s_patience, TimeProvider.System);
+            worker.FirstStart = worker.ReadFirstStartAsync();
             return line == Worker.Ready ? worker : throw new InvalidOperationException($"A node of {system} did not start.");
         }
         catch
@@ -49,4 +54,8 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
         _process.Dispose();
     }
+
+    private async Task<DateTimeOffset> ReadFirstStartAsync() => await _process.StandardOutput.ReadLineAsync() is { } line
+        ? new DateTimeOffset(long.Parse(line, CultureInfo.InvariantCulture), TimeSpan.Zero)
+        : await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System).ContinueWith(_ => DateTimeOffset.MaxValue, TaskScheduler.Default);
 }

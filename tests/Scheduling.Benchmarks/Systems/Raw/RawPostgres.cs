@@ -12,18 +12,20 @@ internal sealed class RawPostgres(SystemSetup setup) : ISystem, IBulk, ICancels,
 {
     private const int Workers = 2;
 
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(1);
+
     private readonly CancellationTokenSource _stopping = new();
     private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(setup.Connection);
     private readonly List<Task> _workers = [];
-    private DateTimeOffset _first = DateTimeOffset.MaxValue;
+    private long _first = long.MaxValue;
 
     public bool CancelsMany => true;
 
     public Task StartAsync() => Databases.ExecuteAsync(setup.Connection,
-        "CREATE TABLE raw (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, key text NOT NULL, owner text NOT NULL, due timestamptz NOT NULL, state smallint NOT NULL)",
-        "CREATE INDEX raw_due ON raw (due, id) WHERE state = 0",
-        "CREATE INDEX raw_key ON raw (key)",
-        "CREATE INDEX raw_owner ON raw (owner)");
+        "CREATE TABLE IF NOT EXISTS raw (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, key text NOT NULL, owner text NOT NULL, due timestamptz NOT NULL, state smallint NOT NULL)",
+        "CREATE INDEX IF NOT EXISTS raw_due ON raw (due, id) WHERE state = 0",
+        "CREATE INDEX IF NOT EXISTS raw_key ON raw (key)",
+        "CREATE INDEX IF NOT EXISTS raw_owner ON raw (owner)");
 
     public async Task SaveAsync(Planned planned)
     {
@@ -51,9 +53,10 @@ internal sealed class RawPostgres(SystemSetup setup) : ISystem, IBulk, ICancels,
             await copy.CompleteAsync();
         }
 
+        var first = planned.Min(one => one.Due).UtcTicks;
+        Volatile.Write(ref _first, Math.Min(first, Volatile.Read(ref _first)));
         if (_workers.Count == 0)
         {
-            _first = planned.Min(one => one.Due);
             _workers.AddRange(Enumerable.Range(0, Workers).Select(_ => Task.Run(WorkAsync)));
         }
     }
@@ -100,9 +103,9 @@ internal sealed class RawPostgres(SystemSetup setup) : ISystem, IBulk, ICancels,
         await using NpgsqlCommand complete = new("UPDATE raw SET state = 2 WHERE id = ANY ($1)", connection);
         NpgsqlParameter<long[]> ended = new();
         complete.Parameters.Add(ended);
-        if (_first - DateTimeOffset.UtcNow is { Ticks: > 0 } wait)
+        while (DateTimeOffset.UtcNow.UtcTicks < Volatile.Read(ref _first))
         {
-            await Task.Delay(wait < TimeSpan.FromDays(1) ? wait : TimeSpan.FromDays(1), TimeProvider.System, _stopping.Token);
+            await Task.Delay(s_pause, TimeProvider.System, _stopping.Token);
         }
 
         List<long> ids = new(1_000);
@@ -120,7 +123,7 @@ internal sealed class RawPostgres(SystemSetup setup) : ISystem, IBulk, ICancels,
 
             if (ids.Count == 0)
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, _stopping.Token);
+                await Task.Delay(s_pause, TimeProvider.System, _stopping.Token);
                 continue;
             }
 
