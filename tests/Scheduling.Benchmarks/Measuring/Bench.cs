@@ -8,8 +8,9 @@ namespace Scheduling.Benchmarks.Measuring;
 /// <summary>What verbs measure with: the options, the servers, and rounds in which the systems take turns.</summary>
 internal sealed class Bench(BenchOptions options) : IAsyncDisposable
 {
+    private readonly Lock _lock = new();
     private Databases? _databases;
-    private volatile bool _isEnding;
+    private Task? _ended;
 
     public BenchOptions Options => options;
 
@@ -34,7 +35,7 @@ internal sealed class Bench(BenchOptions options) : IAsyncDisposable
     /// <param name="measure">Measures one system in one run. It starts the system when it likes, and need not end it.</param>
     public async Task RoundsAsync(StoreKind store, SystemKind[] known, Func<Turn, Task<IReadOnlyList<Sample>>> measure)
     {
-        for (var run = 1; run <= Runs; run++)
+        for (var run = 1; run <= Runs && _ended is null; run++)
         {
             foreach (var kind in known.Where(kind => options.Systems.Contains(kind) && SystemFactory.Works(kind, store)))
             {
@@ -63,18 +64,24 @@ internal sealed class Bench(BenchOptions options) : IAsyncDisposable
     /// <exception cref="ObjectDisposedException">The program ends.</exception>
     public async Task UsePostgresAsync()
     {
-        ObjectDisposedException.ThrowIf(_isEnding, this);
+        ObjectDisposedException.ThrowIf(_ended is not null, this);
         _databases ??= await Databases.StartAsync();
     }
 
-    public async ValueTask DisposeAsync()
+    /// <remarks>A signal may come while the program ends by itself: both wait for the same end.</remarks>
+    public ValueTask DisposeAsync()
     {
-        _isEnding = true;
-
-        // A signal may come while the program ends by itself.
-        if (Interlocked.Exchange(ref _databases, null) is { } databases)
+        lock (_lock)
         {
-            await databases.DisposeAsync();
+            return new(_ended ??= EndAsync());
+        }
+    }
+
+    private async Task EndAsync()
+    {
+        if (_databases is not null)
+        {
+            await _databases.DisposeAsync();
         }
     }
 }
