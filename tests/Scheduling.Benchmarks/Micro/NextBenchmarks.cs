@@ -2,7 +2,7 @@ using BenchmarkDotNet.Attributes;
 using Scheduling.Chaining;
 using Scheduling.Schedules;
 
-namespace Scheduling.Benchmarks.Chaining;
+namespace Scheduling.Benchmarks.Micro;
 
 /// <summary>What the following occurrence costs. Budget: 2 µs for a cron, and no allocation beyond the result.</summary>
 public class NextBenchmarks

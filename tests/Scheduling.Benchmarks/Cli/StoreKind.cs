@@ -1,0 +1,9 @@
+namespace Scheduling.Benchmarks.Cli;
+
+/// <summary>Where schedules are kept.</summary>
+internal enum StoreKind
+{
+    Postgres,
+    Sqlite,
+    Memory,
+}
