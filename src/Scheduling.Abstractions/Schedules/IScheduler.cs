@@ -71,7 +71,7 @@ public partial interface IScheduler
     /// <exception cref="UnknownJobException">Its job is not registered here.</exception>
     Task<Schedule> UnskipAsync(string scheduleId, DateTimeOffset occurrence, CancellationToken cancellationToken = default);
 
-    /// <summary>Deletes a schedule and cancels its open runs, running ones included. No run of it starts after this returns.</summary>
+    /// <summary>Deletes a schedule and cancels its open runs, running ones included. No run of it starts after this returns, but for the callbacks that tell of those it has cancelled.</summary>
     /// <param name="scheduleId">The schedule's id; one that does not exist is no error.</param>
     /// <param name="cancellationToken">Gives up waiting; the schedule may be deleted, but then a claimed run may still start.</param>
     /// <exception cref="CancelUnconfirmedException">It was deleted, but whether a claimed run has started could not be learned.</exception>

@@ -53,6 +53,9 @@ public sealed record ScheduleWrite
     /// <summary>Words for people.</summary>
     public string? Note { get; init; }
 
+    /// <summary>What is shown in their place until the schedule is resumed or wakes; null: nothing is.</summary>
+    public string? ShownNote { get; init; }
+
     /// <summary>The state it shall be in.</summary>
     public ScheduleState State { get; init; }
 

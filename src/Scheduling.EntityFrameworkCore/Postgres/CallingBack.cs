@@ -32,19 +32,22 @@ internal static class CallingBack
     /// <summary>A statement that tells of runs which are about to be cancelled, those in <c>@told</c>, at the time <c>@now</c>.</summary>
     public static string Cancelled(TableNames tables) => $"""
         {Insert(tables)}
-        select {Columns($"{(int)RunOutcome.Cancelled}", "r.error", "coalesce(r.payload, s.payload)", "@now")}
+        select {Columns($"{(int)RunOutcome.Cancelled}", "r.error", "case when r.ended_at is null then r.payload else s.payload end", "@now")}
         from {tables.Runs} r join {tables.Schedules} s on s.id = r.schedule_id
         where r.id = any((select @told)::uuid[])
         on conflict (id) do nothing
         """;
 
-    /// <summary>A query <c>missed_told</c>, of what was <c>passed</c> for one of the <c>weighed</c>.</summary>
+    /// <summary>A query <c>missed_told</c>, of what was passed over for one of the <c>weighed</c>.</summary>
     public static string Missed(TableNames tables) => $"""
         missed_told as (
             {Insert(tables)}
-            select {Columns($"{(int)RunOutcome.Missed}", "null", "w.payload", "w.now")}
-            from passed r join weighed w on w.missed_run = r.id
-            where (r.callbacks & {(int)Callbacks.Missed}) <> 0
+            select {Columns($"{(int)RunOutcome.Missed}", "null", "r.payload", "r.now")}
+            from (
+                select w.missed_run as id, w.id as schedule_id, w.incarnation, w.schedule_group, w.name, w.job, w.trace_parent, w.missed_first as occurrence, null::timestamptz as due,
+                    w.missed, w.missed_last as last_missed, @node as node, w.payload, w.now
+                from weighed w
+                where w.missed_run is not null and w.decision <> {Weighing.Busy} and (w.callbacks & {(int)Callbacks.Missed}) <> 0) r
             on conflict (id) do nothing)
         """;
 

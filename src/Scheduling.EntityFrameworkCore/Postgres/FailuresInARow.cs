@@ -15,21 +15,21 @@ internal static class FailuresInARow
     /// <summary>Queries <c>held</c>, <c>busy</c>, and <c>paused</c>, behind a query <c>counting</c> of runs, schedules, lives, places, whether they failed, and errors.</summary>
     public static string Queries(TableNames tables) => string.Create(CultureInfo.InvariantCulture, $"""
         held as materialized (
-            select s.id, s.state, s.failure_streak, s.pause_after_failures
+            select s.id, s.incarnation, s.state, s.failure_streak, s.pause_after_failures
             from (select distinct c.schedule_id, c.incarnation from counting c) n
             join {tables.Schedules} s on s.id = n.schedule_id and s.incarnation = n.incarnation
             for no key update of s skip locked),
         busy as materialized (
             select c.run from counting c join {tables.Schedules} s on s.id = c.schedule_id and s.incarnation = c.incarnation
-            where not exists (select from held d where d.id = c.schedule_id)),
+            where not exists (select from held d where d.id = c.schedule_id and d.incarnation = c.incarnation)),
         spell as (
-            select c.*, count(*) filter (where not c.fails) over (partition by c.schedule_id order by c.place) as spell from counting c),
+            select c.*, count(*) filter (where not c.fails) over (partition by c.schedule_id, c.incarnation order by c.place) as spell from counting c),
         streak as materialized (
             select p.*, d.state, d.failure_streak as former, d.pause_after_failures as most, case
                 when not p.fails then 0
-                else (count(*) filter (where p.fails) over (partition by p.schedule_id, p.spell order by p.place))::int
+                else (count(*) filter (where p.fails) over (partition by p.schedule_id, p.incarnation, p.spell order by p.place))::int
                     + case when p.spell = 0 then d.failure_streak else 0 end end as failures
-            from spell p join held d on d.id = p.schedule_id),
+            from spell p join held d on d.id = p.schedule_id and d.incarnation = p.incarnation),
         last_straw as materialized (
             select distinct on (k.schedule_id) k.schedule_id, k.run, k.failures, k.error from streak k
             where k.fails and k.failures >= k.most and k.state = {(int)ScheduleState.Active}

@@ -15,11 +15,12 @@ internal sealed class Finishing(TableNames tables)
             select d.id, d.state, d.lease_until, false as is_busy from done d
             union all
             select h.run, h.state, null::timestamptz, true from hit h join busy b on b.run = h.run) d on true
-        left join paused p on p.run = d.id
+        left join (select * from paused where run is not null) p on p.run = d.id
         """;
 
     // Runs are locked in the order of their ids, here as everywhere, so that batches which meet wait for each other and do not deadlock. Each is looked up and locked apart: joined, they
     // would be compared each with each, or with the whole table, wherever the server has not yet noticed how many there are.
+    // The state comes from a query of its own: said outright, it would let the server look for each of them through the index of all wake-ups.
     private static string Record(TableNames tables, bool counts) => $"""
         with clock as materialized (select clock_timestamp() as now),
         item as (
@@ -29,7 +30,7 @@ internal sealed class Finishing(TableNames tables)
             select i.*, c.now, r.schedule_id, r.incarnation, {(counts ? "r.pause_after_failures, r.error as former_error," : "")}
                 case when i.state = {(int)RunState.Waiting} and r.cancel <> {(int)CancelRequest.None} then {(int)RunState.Cancelled} else i.state end as final
             from clock c cross join (select * from item order by run) i cross join lateral (
-                select * from {tables.Runs} r where r.id = i.run and r.attempt = i.attempt and r.state = {(int)RunState.Claimed} for no key update) r),
+                select * from {tables.Runs} r where r.id = i.run and r.attempt = i.attempt and r.state = (select {(int)RunState.Claimed}) for no key update) r),
         {(counts ? Counting(tables) : "")}
         done as (
             update {tables.Runs} r
@@ -54,13 +55,17 @@ internal sealed class Finishing(TableNames tables)
         {(counts ? Results : "select c.now, d.id, d.state, d.lease_until from clock c left join done d on true")}
         """;
 
-    // Of a schedule that is set aside, no failures in a row are counted: with its resume the count begins anew.
+    // Of a schedule that is set aside, no failures in a row are counted: with its resume the count begins anew. Where none have failed, a success changes nothing and locks nothing.
     private static string Counting(TableNames tables) => $"""
         counting as (
             select h.run, h.schedule_id, h.incarnation, h.place, h.final = {(int)RunState.Failed} as fails, coalesce(h.error, h.former_error) as error
-            from hit h
-            where h.counts and h.pause_after_failures is not null and h.final in ({(int)RunState.Succeeded}, {(int)RunState.Failed})
-                and not exists (select from hit a where a.schedule_id = h.schedule_id and a.aside is not null)),
+            from (
+                select h.*, bool_or(h.final = {(int)RunState.Failed}) over (partition by h.schedule_id, h.incarnation) as has_failed
+                from hit h
+                where h.counts and h.pause_after_failures is not null and h.final in ({(int)RunState.Succeeded}, {(int)RunState.Failed})) h
+            where not exists (select from hit a where a.schedule_id = h.schedule_id and a.incarnation = h.incarnation and a.aside is not null)
+                and (h.has_failed or exists (
+                    select from {tables.Schedules} s where s.id = h.schedule_id and s.incarnation = h.incarnation and s.failure_streak > 0))),
         {FailuresInARow.Queries(tables)},
         """;
 

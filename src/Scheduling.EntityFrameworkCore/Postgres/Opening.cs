@@ -12,7 +12,7 @@ internal sealed class Opening(TableNames tables)
         select i.job, i.fingerprint from {Parameters.Rows("jobs", "fingerprints")} as i(job, fingerprint) order by i.job
         on conflict do nothing;
         select j.job from {Parameters.Rows("jobs", "fingerprints")} as i(job, fingerprint) join {tables.Jobs} j on j.job = i.job where j.fingerprint <> i.fingerprint order by j.job;
-        {Reading.Schedules(tables, $"{tables.CancelKeys} x join {tables.Schedules} s on s.id = x.schedule_id", $"where x.key = any(@marks) and s.job = any(@jobs) limit {StoreOpening.MostStrays}")};
+        {Reading.Schedules(tables, Strays(tables), $"where x.key = any(@marks) limit {StoreOpening.MostStrays}")};
         select s.id, s.declared_by from {tables.Schedules} s where s.declared_by is not null order by s.id;
         select clock_timestamp()
         """;
@@ -24,6 +24,11 @@ internal sealed class Opening(TableNames tables)
             where {JobRules.Fingerprint("j.fingerprint")} = @only or @only is null
             returning j.job)
         select c.now, d.job is not null from (select clock_timestamp() as now) c left join done d on true
+        """;
+
+    // One by one: "offset 0" keeps PostgreSQL from comparing each key with all schedules of the jobs.
+    private static string Strays(TableNames tables) => $"""
+        {tables.CancelKeys} x cross join lateral (select * from {tables.Schedules} s where s.id = x.schedule_id and s.job = any(@jobs) offset 0) s
         """;
 
     public Task<StoreReply<StoreOpening>> OpenAsync(

@@ -55,7 +55,7 @@ internal sealed class Stopping(TableNames tables)
         DbContext context, StopCommand command, List<(string Id, long Version, long Incarnation, ScheduleHead? Head)> stopped, CancellationToken cancellationToken)
     {
         var pauses = command.Action == StopAction.Pause;
-        var isMeant = !pauses ? "true" : $"s.state = {(int)ScheduleState.Active}" + (command.Until is null ? "" : " and s.next_due is not null");
+        var isMeant = !pauses ? "true" : $"s.state = {(int)ScheduleState.Active}" + (command.Until is null ? "" : " and s.next_due is not null and s.id <> all(@stopped)");
         List<DbParameter> parameters = [];
         List<string> named = [];
         if (command.Ids.Count > 0)
@@ -82,7 +82,9 @@ internal sealed class Stopping(TableNames tables)
             parameters.Add(Parameters.Text("note", command.Note));
             if (command.Until is { } until)
             {
+                // What was paused until then is active still, and is not paused again when the others are looked up once more.
                 parameters.Add(Parameters.Time("until", until));
+                parameters.Add(Parameters.Texts("stopped", stopped.Select(schedule => schedule.Id)));
             }
         }
 

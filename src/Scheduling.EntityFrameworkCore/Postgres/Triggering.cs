@@ -101,7 +101,7 @@ internal sealed class Triggering(TableNames tables)
             .. Lives("locked", depths[TriggerDepth.Locked]),
             .. Lives("seen", depths[TriggerDepth.Open]),
             .. Lives("free", depths[TriggerDepth.Buffered]),
-            Parameters.Guids("runs", triggers.Select(trigger => trigger.RunId)),
+            Parameters.Guids("runs", Units.Triggering.IdsOf(triggers)),
             Parameters.Integer("count", triggers.Count),
         ],
         async (reader, token) =>

@@ -65,7 +65,7 @@ internal sealed class Saving(IUnitOfWork unit, ScheduleSet schedules, ScheduleFa
         row.LimitKey = write.LimitKey;
         row.RunLimit = write.RunLimit;
         row.State = write.State;
-        row.Note = row.DefinitionNote = write.Note;
+        (row.Note, row.DefinitionNote) = (write.ShownNote ?? write.Note, write.Note);
         row.NextDue = Times.Column(write.NextDue);
         row.NextOccurrence = Times.Column(write.NextOccurrence);
         row.Remaining = write.Remaining;

@@ -16,10 +16,13 @@ internal sealed class Triggering(IRunWrites writes, ScheduleSet schedules, RunSe
         IUnitOfWork unit, IReadOnlyList<Trigger> triggers, RunHolder holder, CancellationToken cancellationToken)
     {
         var schedules = await ScheduleSet.LoadAsync(unit, triggers.Select(trigger => trigger.ScheduleId), cancellationToken).ConfigureAwait(false);
-        var runs = await RunSet.LoadAsync(unit, triggers.Select(trigger => trigger.RunId), cancellationToken).ConfigureAwait(false);
+        var runs = await RunSet.LoadAsync(unit, IdsOf(triggers), cancellationToken).ConfigureAwait(false);
         var open = await OpenRuns.LoadAsync(unit, schedules.Ids, runs, cancellationToken).ConfigureAwait(false);
         return new Triggering(unit, schedules, runs, new(unit, open, holder, unit.Now), unit.Now).TriggerAll(triggers);
     }
+
+    /// <summary>The ids under which a trigger may be known: a callback may be kept for longer than the run that it tells of, and would have the id of the next one's.</summary>
+    public static IEnumerable<Guid> IdsOf(IReadOnlyList<Trigger> triggers) => triggers.SelectMany(trigger => new[] { trigger.RunId, CallbackRuns.IdOf(trigger.RunId) });
 
     public IReadOnlyList<TriggerResult> TriggerAll(IEnumerable<Trigger> triggers) => [.. triggers.Select(Trigger)];
 
@@ -28,6 +31,11 @@ internal sealed class Triggering(IRunWrites writes, ScheduleSet schedules, RunSe
         if (runs.Find(trigger.RunId) is { } known)
         {
             return new(TriggerVerdict.Known, known.IsOpen() ? known.ToHead() : null);
+        }
+
+        if (runs.Find(CallbackRuns.IdOf(trigger.RunId)) is not null)
+        {
+            return new(TriggerVerdict.Known, null);
         }
 
         if (schedules.Find(trigger.ScheduleId) is not { } row || row.State == ScheduleState.Faulted

@@ -14,7 +14,8 @@ internal static class Saving
             return new(false, row?.ToStored());
         }
 
-        write = Marked(tables, write);
+        var note = write.ShownNote ?? write.Note;
+        write = Marked(tables, write with { ShownNote = null });
         var version = tables.Draw();
         if (row is null)
         {
@@ -42,7 +43,7 @@ internal static class Saving
         row.PausedUntil = Instant.From(write.PausedUntil);
         row.PausedDue = Instant.From(write.PausedDue);
         row.FailureStreak = 0;
-        row.Note = write.Note;
+        row.Note = note;
         row.UpdatedAt = now;
         return new(true, row.ToStored());
     }

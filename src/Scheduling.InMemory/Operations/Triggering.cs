@@ -9,7 +9,8 @@ internal static class Triggering
 {
     public static TriggerResult Trigger(Tables tables, Trigger trigger, RunHolder holder, long now)
     {
-        if (tables.Runs.Knows(trigger.RunId))
+        // A callback may be kept for longer than the run that it tells of, and would have the id of the next one's.
+        if (tables.Runs.Knows(trigger.RunId) || tables.Runs.Knows(CallbackRuns.IdOf(trigger.RunId)))
         {
             return new(TriggerVerdict.Known, tables.Runs.Find(trigger.RunId)?.ToHead());
         }

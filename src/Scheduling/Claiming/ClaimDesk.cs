@@ -239,6 +239,7 @@ internal sealed class ClaimDesk(NodeContext node, Attempts attempts, SetAsideDes
             node.Window.Put(WakeUp.For(open));
         }
 
+        LookForCallback(pending);
         if (result.Verdict == ClaimVerdict.Refused)
         {
             return;
@@ -264,6 +265,15 @@ internal sealed class ClaimDesk(NodeContext node, Attempts attempts, SetAsideDes
         if (result.Run is { } run)
         {
             attempts.Add(run, sentAt, storeNow, pending.IsStopped);
+        }
+    }
+
+    // The first sending may have come about, and its answer would have told of it.
+    private void LookForCallback(PendingClaim pending)
+    {
+        if (pending is { MayHaveComeAbout: true, Claim.MissedRun: { } missed, WakeUp.Head.Job: { } job } && node.Jobs.CallsBack(job))
+        {
+            node.Window.Put(WakeUp.ForRun(CallbackRuns.IdOf(missed.Id), 0, node.StoreNow, node.Self, job));
         }
     }
 

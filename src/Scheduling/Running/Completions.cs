@@ -9,19 +9,29 @@ namespace Scheduling.Running;
 /// <summary>Records how attempts ended, many in one batch where many end, and goes on until the store has answered for each.</summary>
 internal sealed class Completions(NodeContext node)
 {
+    private static readonly TimeSpan s_whileBusy = TimeSpan.FromMilliseconds(200);
+
     private readonly StoreLane _lane = new(TimeSpan.FromSeconds(30));
     private readonly Linger _linger = new(node);
     private readonly List<Attempt> _ended = [];
+    private readonly List<Attempt> _busy = [];
     private List<Attempt> _sent = [];
+    private DateTimeOffset _busyUntil;
 
-    public int Pending => _ended.Count + _sent.Count;
+    public int Pending => _ended.Count + _sent.Count + _busy.Count;
 
-    public DateTimeOffset? WakeAt => _ended.Count == 0 ? null : _linger.Until ?? _lane.RetryAt;
+    public DateTimeOffset? WakeAt => Earliest.Of(_ended.Count == 0 ? null : _linger.Until ?? _lane.RetryAt, _busy.Count == 0 ? null : _busyUntil);
 
     public void Add(Attempt attempt) => _ended.Add(attempt);
 
     public void Decide(bool hasBacklog)
     {
+        if (_busy.Count > 0 && node.Now >= _busyUntil)
+        {
+            _ended.AddRange(_busy);
+            _busy.Clear();
+        }
+
         if (_ended.Count > 0 && _lane.IsFree(node.Now) && (!hasBacklog || _linger.IsEnough(_ended.Count)))
         {
             _linger.End();
@@ -35,13 +45,14 @@ internal sealed class Completions(NodeContext node)
     public void Answered(IReadOnlyList<CompletionResult> results, Attempts attempts)
     {
         _lane.Answered();
-        List<Attempt> busy = [];
         for (var i = 0; i < results.Count; i++)
         {
             var attempt = _sent[i];
             if (results[i].IsBusy)
             {
-                busy.Add(attempt);
+                // Whoever holds its schedule lets go soon; its lease is renewed meanwhile.
+                _busy.Add(attempt);
+                _busyUntil = node.Now + s_whileBusy;
                 continue;
             }
 
@@ -72,12 +83,6 @@ internal sealed class Completions(NodeContext node)
         }
 
         _sent = [];
-        if (busy.Count > 0)
-        {
-            // Whoever holds the schedule of one lets go soon; its lease is renewed meanwhile.
-            _ended.AddRange(busy);
-            _lane.Failed(node.Now, node.Random, int.MaxValue);
-        }
     }
 
     public void Failed()

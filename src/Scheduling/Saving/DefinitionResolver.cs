@@ -117,7 +117,7 @@ internal sealed class DefinitionResolver(JobRegistry jobs, NodeSettings settings
                 ScheduleState.Completed when isSameRecurrence => ScheduleState.Completed,
                 _ => ScheduleState.Active,
             },
-            Note = create.Note ?? (IsPaused(present) ? present.Note : null),
+            ShownNote = IsPaused(present) && (create.Note is null || create.Note == present.Definition.Note) ? present.Note : null,
             ExpectedVersion = present.Version,
         });
         return present.PausedUntil is { } until && until > now ? PausedUntil(replacement, until) : replacement;
@@ -182,7 +182,7 @@ internal sealed class DefinitionResolver(JobRegistry jobs, NodeSettings settings
                 == (stored.Group, stored.Name, stored.Job, stored.Payload, stored.Overlap, stored.BufferLimit, stored.CatchUp, stored.CatchUpWindow, stored.PauseAfterFailures, stored.DeclaredBy)
             && create.Labels.Equals(stored.Labels)
             && create.Callbacks == stored.Callbacks
-            && (create.Note == present.Note || (create.Note is null && IsPaused(present)))
+            && (create.Note == present.Definition.Note || (create.Note is null && IsPaused(present)))
             && create.CancelKeys.ToHashSet(StringComparer.Ordinal).SetEquals(stored.CancelKeys);
     }
 

@@ -204,6 +204,21 @@ public abstract class CallbackContract<TFixture> : ScheduleStoreSuite<TFixture>
         (await ReadAsync("a")).Counts.Should().Be(new OutcomeCounts(2, 0, 0, 0, 0));
     }
 
+    [Test]
+    public async Task A_run_is_known_as_long_as_its_callback_is()
+    {
+        await SaveAsync(Told(Writes.Schedule("a", nextDue: null)));
+        Trigger asked = new("a", Guid.CreateVersion7(), RunCause.Triggered);
+        await Store.TriggerAsync([asked], Holder, CancellationToken.None);
+        await Store.RescueAsync(new(asked.RunId, 0), Holder);
+        await Store.FinishAsync(new Completion(asked.RunId, 1, RunState.Failed), new RunRetention(0, TimeSpan.FromDays(1)));
+
+        var again = (await Store.TriggerAsync([asked], Holder, CancellationToken.None)).Value.Single();
+
+        (again.Verdict, again.Run).Should().Be((TriggerVerdict.Known, null));
+        (await Store.ListRunsAsync()).Should().ContainSingle().Which.Id.Should().Be(CallbackRuns.IdOf(asked.RunId));
+    }
+
     private static ScheduleWrite Told(ScheduleWrite write) => write with { Callbacks = All };
 
     private async Task<StoredRun> SaveWaitingToldAsync(OverlapPolicy overlap = OverlapPolicy.Skip)

@@ -94,6 +94,23 @@ public abstract class FailuresInARowContract<TFixture> : ScheduleStoreSuite<TFix
     }
 
     [Test]
+    public async Task Failures_of_two_lives_in_one_batch_are_not_added_up()
+    {
+        await SaveAsync(2);
+        var former = await ClaimAsync(Claims.Of(await ReadAsync("a")));
+        await Store.StopAsync(new StopCommand(StopAction.Delete, CancelRequest.BeforeStart) { Ids = ["a"], SchedulesOnly = true }, CancellationToken.None);
+        await SaveAsync(2);
+        var present = await ClaimAsync(Claims.Of(await ReadAsync("a")));
+
+        Completion[] ends = [.. new[] { former, present }.Select(run => new Completion(run.Id, 1, RunState.Failed) { CountsInARow = true })];
+        var results = (await Store.FinishAsync(ends, new RunRetention(100, TimeSpan.FromDays(1)), CancellationToken.None)).Value;
+
+        results.Should().OnlyContain(result => result.Recorded && result.Paused == null);
+        var after = await ReadAsync("a");
+        (after.State, after.FailureStreak).Should().Be((ScheduleState.Active, 1));
+    }
+
+    [Test]
     public async Task A_poisoned_run_is_a_failure()
     {
         await SaveAsync(1);

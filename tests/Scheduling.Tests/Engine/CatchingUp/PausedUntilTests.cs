@@ -115,6 +115,7 @@ internal sealed class PausedUntilTests
 
         var start = cluster.Probe.Starts.Should().ContainSingle().Which;
         (start.Run.Occurrence, start.At).Should().Be((EngineHost.Start.AddHours(2.5), s_until));
+        (await host.Scheduler.GetAsync("s"))!.Note.Should().BeNull("the note was the pause's");
     }
 
     [Test]
