@@ -5,7 +5,7 @@ namespace Scheduling.Storage;
 /// <summary>What all stores share of the runs that tell of the ends of others. Pure.</summary>
 /// <remarks>
 /// Whatever ends a run in a way that its <see cref="StoredRun.Callbacks"/> name makes, in the same step, one more run in state <see cref="RunState.Waiting"/>, attempt 0, due at the store's now: of the same schedule, group, name,
-/// job, occurrence and trace, with the payload of the run, cause <see cref="RunCause.Callback"/>, <see cref="StoredRun.CallbackOf"/> and <see cref="StoredRun.CallbackError"/>. It has no callbacks, limits or pauses of its own. It is no
+/// job, occurrence and trace, with the payload of the run, cause <see cref="RunCause.Callback"/>, <see cref="StoredRun.CallbackOf"/> and <see cref="StoredRun.CallbackError"/>. It has no callbacks of its own, and pauses nothing. It is no
 /// run of the schedule's life: nobody's overlap, buffer or count knows of it, a delete or a pause leaves it alone, and it is taken up though its schedule is gone. Its incarnation is the run's, negated.
 /// </remarks>
 public static class CallbackRuns

@@ -44,12 +44,6 @@ public sealed record ScheduleWrite
     /// <summary>Which ends of its runs have a run of their own that tells of them.</summary>
     public Callbacks Callbacks { get; init; }
 
-    /// <summary>What its runs share with those of other schedules, so that only some of them run at a time; null: nothing.</summary>
-    public string? LimitKey { get; init; }
-
-    /// <summary>With a <see cref="LimitKey"/>, how many runs that have it may be taken up at a time.</summary>
-    public int RunLimit { get; init; }
-
     /// <summary>Words for people.</summary>
     public string? Note { get; init; }
 

@@ -56,12 +56,6 @@ public sealed record StoredRun
     /// <summary>As of its schedule: which ends have a callback.</summary>
     public Callbacks Callbacks { get; init; }
 
-    /// <summary>As of its schedule: what it shares with runs of other schedules.</summary>
-    public string? LimitKey { get; init; }
-
-    /// <summary>As of its schedule: how many runs with that key may be taken up at a time.</summary>
-    public int RunLimit { get; init; }
-
     /// <summary>The fencing token of this attempt.</summary>
     public required long Fence { get; init; }
 

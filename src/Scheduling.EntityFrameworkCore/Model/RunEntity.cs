@@ -61,12 +61,6 @@ public sealed class RunEntity
     /// <summary>As of its schedule: which ends of runs have a run of their own that tells of them.</summary>
     public Callbacks Callbacks { get; internal set; }
 
-    /// <summary>As of its schedule: what it shares with runs of other schedules, so that only some of them run at a time.</summary>
-    public string? LimitKey { get; internal set; }
-
-    /// <summary>As of its schedule: how many runs with that key may be taken up at a time.</summary>
-    public int RunLimit { get; internal set; }
-
     /// <summary>The fencing token of its attempt.</summary>
     public long Fence { get; internal set; }
 

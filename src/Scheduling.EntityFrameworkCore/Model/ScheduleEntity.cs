@@ -53,12 +53,6 @@ public sealed class ScheduleEntity
     /// <summary>Which ends of its runs have a run of their own that tells of them.</summary>
     public Callbacks Callbacks { get; internal set; }
 
-    /// <summary>What its runs share with those of other schedules, so that only some of them run at a time.</summary>
-    public string? LimitKey { get; internal set; }
-
-    /// <summary>How many runs with that key may be taken up at a time.</summary>
-    public int RunLimit { get; internal set; }
-
     /// <summary>Its state.</summary>
     public ScheduleState State { get; internal set; }
 

@@ -33,7 +33,6 @@ public static class SchedulingModelBuilderExtensions
         tables.AddRuns();
         tables.AddCancelKeys();
         tables.AddLabels();
-        tables.AddLimits();
         tables.AddJobs();
         tables.AddSchema();
         if (isPostgres)

@@ -35,7 +35,6 @@ internal sealed class TableBuilder(ModelBuilder model, string? schema, string pr
 
         // For the rows of earlier versions, and those that their hosts still write.
         table.Property(schedule => schedule.BufferLimit).HasDefaultValue(EarlierBufferLimit).ValueGeneratedNever();
-        Id(table, schedule => schedule.LimitKey);
         table.Property(schedule => schedule.FailureStreak).IsConcurrencyToken();
         Index(table, "due", schedule => new { schedule.Job, schedule.NextDue, schedule.Id }, "state = 0 AND next_due IS NOT NULL");
         Index(table, "job", schedule => new { schedule.Job, schedule.Id }, null);
@@ -60,14 +59,12 @@ internal sealed class TableBuilder(ModelBuilder model, string? schema, string pr
         table.Property(run => run.Started).IsConcurrencyToken();
         table.Property(run => run.Cancel).IsConcurrencyToken();
         table.Property(run => run.Followed).IsConcurrencyToken();
-        Id(table, run => run.LimitKey);
 
         // Not "ended_at IS NULL": whoever looks for the open runs of one schedule says so, and would be led to this index of all open runs wherever the database believes that there are few.
         Index(table, "wake", run => new { run.Job, run.LeaseUntil, run.Id }, "state IN (0, 1, 5)");
         Index(table, "schedule", run => new { run.ScheduleId, run.EndedAt }, null);
         Index(table, "ended", run => run.EndedAt, "ended_at IS NOT NULL");
         Index(table, "buffered", run => new { run.ScheduleId, run.Occurrence, run.Id }, "state = 5");
-        Index(table, "limit", run => new { run.LimitKey, run.Id }, "limit_key IS NOT NULL AND ended_at IS NULL");
         Describe(table);
     }
 
@@ -91,15 +88,6 @@ internal sealed class TableBuilder(ModelBuilder model, string? schema, string pr
         Id(table, label => label.Value);
         table.HasOne<ScheduleEntity>().WithMany().HasForeignKey(label => label.ScheduleId).OnDelete(DeleteBehavior.Cascade);
         Index(table, "value", label => new { label.Name, label.Value, label.ScheduleId }, null);
-        Describe(table);
-    }
-
-    public void AddLimits()
-    {
-        var table = Table<LimitEntity>("limits");
-        table.HasKey(limit => limit.Key);
-        Id(table, limit => limit.Key);
-        table.Property(limit => limit.Version).IsConcurrencyToken();
         Describe(table);
     }
 

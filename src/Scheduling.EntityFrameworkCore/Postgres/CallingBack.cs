@@ -54,11 +54,11 @@ internal static class CallingBack
     private static string Insert(TableNames tables) => $"""
         insert into {tables.Runs} (
             id, schedule_id, incarnation, schedule_group, name, job, trace_parent, occurrence, due, missed, last_missed, node, callback_of, callback_error, payload, claimed_at, lease_until, cause,
-            fence, attempt, failures, lost, state, started, cancel, followed, callbacks, run_limit)
+            fence, attempt, failures, lost, state, started, cancel, followed, callbacks)
         """;
 
     private static string Columns(string outcome, string error, string payload, string now) => $"""
         {Id}, r.schedule_id, -r.incarnation, r.schedule_group, r.name, r.job, r.trace_parent, r.occurrence, r.due, r.missed, r.last_missed, r.node, {outcome}, {error}, {payload}, {now}, {now},
-        {(int)RunCause.Callback}, 0, 0, 0, 0, {(int)RunState.Waiting}, false, {(int)CancelRequest.None}, false, 0, 0
+        {(int)RunCause.Callback}, 0, 0, 0, 0, {(int)RunState.Waiting}, false, {(int)CancelRequest.None}, false, 0
         """;
 }

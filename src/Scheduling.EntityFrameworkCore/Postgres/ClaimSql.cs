@@ -89,11 +89,11 @@ internal static class ClaimSql
 
     private const string Columns = """
         id, schedule_id, incarnation, schedule_group, name, job, payload, trace_parent, occurrence, due, missed, cause, fence, failures, lost, started, cancel, claimed_at, node, lease_until,
-        pause_after_failures, callbacks, limit_key, run_limit, attempt, state, followed
+        pause_after_failures, callbacks, attempt, state, followed
         """;
 
     /// <summary>What a run keeps of its schedule <c>s</c> besides its job and payload.</summary>
-    public static string Copied(string alias) => $"{alias}.pause_after_failures, {alias}.callbacks, {alias}.limit_key, {alias}.run_limit";
+    public static string Copied(string alias) => $"{alias}.pause_after_failures, {alias}.callbacks";
 
     private static string Advance(TableNames tables) => $"""
         version = nextval('{tables.Versions}'), next_due = coalesce(t.next_due, t.next), next_occurrence = case when t.next_due is not null then t.next end,
@@ -106,9 +106,9 @@ internal static class ClaimSql
         passed as (
             insert into {tables.Runs} (
                 id, schedule_id, incarnation, schedule_group, name, job, occurrence, last_missed, missed, cause, fence, attempt, failures, lost,
-                node, state, lease_until, started, cancel, followed, claimed_at, ended_at, callbacks, run_limit)
+                node, state, lease_until, started, cancel, followed, claimed_at, ended_at, callbacks)
             select t.missed_run, t.id, t.incarnation, t.schedule_group, t.name, t.job, t.missed_first, t.missed_last, t.missed, {(int)RunCause.Due},
-                nextval('{tables.Versions}'), 0, 0, 0, @node, {(int)RunState.Missed}, t.now, false, {(int)CancelRequest.None}, false, t.now, t.now, t.callbacks, 0
+                nextval('{tables.Versions}'), 0, 0, 0, @node, {(int)RunState.Missed}, t.now, false, {(int)CancelRequest.None}, false, t.now, t.now, t.callbacks
             from weighed t
             where t.missed_run is not null and t.decision <> {Weighing.Busy}
             on conflict (id) do nothing

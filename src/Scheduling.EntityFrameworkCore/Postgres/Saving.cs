@@ -13,8 +13,8 @@ internal sealed class Saving(TableNames tables, WeighedSchedules weighed)
     private readonly string _save = $"""
         with clock as materialized (select clock_timestamp() as now),
         item as materialized (
-            select * from {Parameters.Rows("ids", "groups", "names", "jobs", "payloads", "recurrences", "overlaps", "buffer_limits", "catch_ups", "catch_up_windows", "pauses", "callbacks", "limit_keys", "run_limits", "notes", "shown_notes", "states", "next_dues", "next_occurrences", "remaining", "paused_untils", "paused_dues", "declared_bys", "trace_parents", "owners", "expected", "rules", "marks")} as i(
-                id, schedule_group, name, job, payload, recurrence, overlap, buffer_limit, catch_up, catch_up_window, pause_after_failures, callbacks, limit_key, run_limit,
+            select * from {Parameters.Rows("ids", "groups", "names", "jobs", "payloads", "recurrences", "overlaps", "buffer_limits", "catch_ups", "catch_up_windows", "pauses", "callbacks", "notes", "shown_notes", "states", "next_dues", "next_occurrences", "remaining", "paused_untils", "paused_dues", "declared_bys", "trace_parents", "owners", "expected", "rules", "marks")} as i(
+                id, schedule_group, name, job, payload, recurrence, overlap, buffer_limit, catch_up, catch_up_window, pause_after_failures, callbacks,
                 note, shown_note, state, next_due, next_occurrence, remaining, paused_until, paused_due, declared_by, trace_parent, owner, expected, rules, mark)),
         known as materialized ({KnownRules.Of(tables, "select i.job from item i where i.rules is not null")}),
         stray as materialized (
@@ -31,7 +31,7 @@ internal sealed class Saving(TableNames tables, WeighedSchedules weighed)
             update {tables.Schedules} s
             set schedule_group = i.schedule_group, name = i.name, job = i.job, payload = i.payload, recurrence = i.recurrence, overlap = i.overlap,
                 buffer_limit = i.buffer_limit, catch_up = i.catch_up, catch_up_window = i.catch_up_window,
-                pause_after_failures = i.pause_after_failures, callbacks = i.callbacks, limit_key = i.limit_key, run_limit = i.run_limit, note = coalesce(i.shown_note, i.note), definition_note = i.note, state = i.state,
+                pause_after_failures = i.pause_after_failures, callbacks = i.callbacks, note = coalesce(i.shown_note, i.note), definition_note = i.note, state = i.state,
                 next_due = i.next_due, next_occurrence = i.next_occurrence, remaining = i.remaining, paused_until = i.paused_until, paused_due = i.paused_due,
                 failure_streak = 0, declared_by = i.declared_by,
                 trace_parent = i.trace_parent, owner = i.owner, version = nextval('{tables.Versions}'), updated_at = c.now
@@ -40,12 +40,12 @@ internal sealed class Saving(TableNames tables, WeighedSchedules weighed)
             returning s.*),
         created as (
             insert into {tables.Schedules} as s (
-                id, schedule_group, name, job, payload, recurrence, overlap, buffer_limit, catch_up, catch_up_window, pause_after_failures, failure_streak, callbacks, limit_key,
-                run_limit, note, definition_note, state, next_due, next_occurrence, remaining, paused_until, paused_due, declared_by, trace_parent, owner, version, incarnation, asked, succeeded, failed, cancelled, skipped_overlap, missed,
-                created_at, updated_at)
-            select n.id, n.schedule_group, n.name, n.job, n.payload, n.recurrence, n.overlap, n.buffer_limit, n.catch_up, n.catch_up_window, n.pause_after_failures, 0, n.callbacks, n.limit_key,
-                n.run_limit, coalesce(n.shown_note, n.note), n.note, n.state, n.next_due, n.next_occurrence, n.remaining, n.paused_until, n.paused_due, n.declared_by, n.trace_parent, n.owner, n.version, n.version, 0, 0, 0, 0, 0, 0,
-                n.now, n.now
+                id, schedule_group, name, job, payload, recurrence, overlap, buffer_limit, catch_up, catch_up_window, pause_after_failures, failure_streak, callbacks,
+                note, definition_note, state, next_due, next_occurrence, remaining, paused_until, paused_due, declared_by, trace_parent, owner, version, incarnation,
+                asked, succeeded, failed, cancelled, skipped_overlap, missed, created_at, updated_at)
+            select n.id, n.schedule_group, n.name, n.job, n.payload, n.recurrence, n.overlap, n.buffer_limit, n.catch_up, n.catch_up_window, n.pause_after_failures, 0, n.callbacks,
+                coalesce(n.shown_note, n.note), n.note, n.state, n.next_due, n.next_occurrence, n.remaining, n.paused_until, n.paused_due, n.declared_by, n.trace_parent, n.owner, n.version, n.version,
+                0, 0, 0, 0, 0, 0, n.now, n.now
             from (
                 select i.*, c.now, nextval('{tables.Versions}') as version
                 from item i cross join clock c where i.expected is null order by i.id) n
@@ -115,8 +115,6 @@ internal sealed class Saving(TableNames tables, WeighedSchedules weighed)
             Parameters.Numbers("catch_up_windows", writes.Select(write => write.CatchUpWindow?.Ticks)),
             Parameters.Integers("pauses", writes.Select(write => write.PauseAfterFailures)),
             Parameters.Integers("callbacks", writes.Select(write => (int)write.Callbacks)),
-            Parameters.Texts("limit_keys", writes.Select(write => write.LimitKey)),
-            Parameters.Integers("run_limits", writes.Select(write => write.RunLimit)),
             Parameters.Texts("notes", writes.Select(write => write.Note)),
             Parameters.Texts("shown_notes", writes.Select(write => write.ShownNote)),
             Parameters.Integers("states", writes.Select(write => (int)write.State)),

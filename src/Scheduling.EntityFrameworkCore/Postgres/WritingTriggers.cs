@@ -12,7 +12,7 @@ internal sealed class WritingTriggers(TableNames tables)
         insert into {tables.Runs} (
             id, schedule_id, incarnation, schedule_group, name, job, payload, trace_parent, occurrence, missed, cause, fence, attempt, failures, lost,
             node, state, lease_until, started, cancel, followed, claimed_at, ended_at,
-            pause_after_failures, callbacks, limit_key, run_limit)
+            pause_after_failures, callbacks)
         select i.run, s.id, s.incarnation, s.schedule_group, s.name, s.job, case when i.state <> {(int)RunState.Cancelled} then s.payload end, s.trace_parent, i.occurrence, 0,
             i.cause, i.fence, 0, 0, 0, i.node, i.state, i.lease_until, false, i.cancel, i.followed, @now, case when i.state = {(int)RunState.Cancelled} then @now end,
             {ClaimSql.Copied("s")}

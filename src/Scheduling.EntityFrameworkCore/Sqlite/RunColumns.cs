@@ -46,8 +46,6 @@ internal static class RunColumns
         Column.Text<RunEntity>(nameof(RunEntity.CallbackError), run => run.CallbackError, (run, value) => run.CallbackError = value),
         Column.NumberOrNull<RunEntity>(nameof(RunEntity.PauseAfterFailures), run => run.PauseAfterFailures, (run, value) => run.PauseAfterFailures = (int?)value),
         Column.Number<RunEntity>(nameof(RunEntity.Callbacks), run => (long)run.Callbacks, (run, value) => run.Callbacks = (Callbacks)value),
-        Column.Text<RunEntity>(nameof(RunEntity.LimitKey), run => run.LimitKey, (run, value) => run.LimitKey = value),
-        Column.Number<RunEntity>(nameof(RunEntity.RunLimit), run => run.RunLimit, (run, value) => run.RunLimit = (int)value),
         Column.Time<RunEntity>(nameof(RunEntity.ClaimedAt), run => run.ClaimedAt, (run, value) => run.ClaimedAt = value),
     ];
 }

@@ -50,8 +50,6 @@ internal static class ScheduleColumns
         Column.Number<ScheduleEntity>(nameof(ScheduleEntity.CatchUp), row => (long)row.CatchUp, (row, value) => row.CatchUp = (CatchUpPolicy)value),
         Column.NumberOrNull<ScheduleEntity>(nameof(ScheduleEntity.PauseAfterFailures), row => row.PauseAfterFailures, (row, value) => row.PauseAfterFailures = (int?)value),
         Column.Number<ScheduleEntity>(nameof(ScheduleEntity.Callbacks), row => (long)row.Callbacks, (row, value) => row.Callbacks = (Callbacks)value),
-        Column.Text<ScheduleEntity>(nameof(ScheduleEntity.LimitKey), row => row.LimitKey, (row, value) => row.LimitKey = value),
-        Column.Number<ScheduleEntity>(nameof(ScheduleEntity.RunLimit), row => row.RunLimit, (row, value) => row.RunLimit = (int)value),
         Column.Text<ScheduleEntity>(nameof(ScheduleEntity.DefinitionNote), row => row.DefinitionNote, (row, value) => row.DefinitionNote = value),
         Column.Text<ScheduleEntity>(nameof(ScheduleEntity.DeclaredBy), row => row.DeclaredBy, (row, value) => row.DeclaredBy = value),
         Column.Text<ScheduleEntity>(nameof(ScheduleEntity.TraceParent), row => row.TraceParent, (row, value) => row.TraceParent = value),

@@ -7,8 +7,8 @@ internal static class RowColumns
 {
     public const int HeadCount = 10;
     public const int RunHeadCount = 9;
-    public const int RunCount = 31;
-    public const int ScheduleCount = 38;
+    public const int RunCount = 29;
+    public const int ScheduleCount = 36;
 
     public static string Head(string alias) =>
         Of(alias, "id", "version", "job", "recurrence", "catch_up", "next_due", "owner", "next_occurrence", "remaining", "catch_up_window");
@@ -18,7 +18,7 @@ internal static class RowColumns
 
     public static string Run(string alias) => RunHead(alias) + ", " + Of(
         alias, "incarnation", "schedule_group", "name", "payload", "trace_parent", "occurrence", "fence", "failures", "lost", "claimed_at", "ended_at", "error", "due", "cause",
-        "missed", "last_missed", "callback_of", "callback_error", "pause_after_failures", "callbacks", "limit_key", "run_limit");
+        "missed", "last_missed", "callback_of", "callback_error", "pause_after_failures", "callbacks");
 
     /// <summary>What runs that are still listed have ended with is not in the schedule's own counts yet: it is added here, and moves there when they are removed.</summary>
     /// <param name="alias">The schedule's row.</param>
@@ -39,7 +39,7 @@ internal static class RowColumns
                 else {alias}.last_error end,
             """
             + Of(
-                alias, "next_occurrence", "remaining", "catch_up_window", "buffer_limit", "pause_after_failures", "failure_streak", "callbacks", "limit_key", "run_limit",
+                alias, "next_occurrence", "remaining", "catch_up_window", "buffer_limit", "pause_after_failures", "failure_streak", "callbacks",
                 "paused_until", "paused_due");
     }
 

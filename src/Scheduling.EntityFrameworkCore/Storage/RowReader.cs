@@ -67,8 +67,6 @@ internal static class RowReader
         CallbackError = reader.TextOrNull(at + 26),
         PauseAfterFailures = reader.IntegerOrNull(at + 27),
         Callbacks = (Callbacks)reader.GetInt32(at + 28),
-        LimitKey = reader.TextOrNull(at + 29),
-        RunLimit = reader.GetInt32(at + 30),
     };
 
     /// <summary>A schedule with what its listed runs add to its counts; its keys and labels come apart.</summary>
@@ -78,7 +76,7 @@ internal static class RowReader
         var nextDue = reader.TimeOrNull(at + 10);
         var owner = reader.GetString(at + 13);
         var (nextOccurrence, remaining) = (reader.TimeOrNull(at + 27), reader.NumberOrNull(at + 28));
-        var (pausedUntil, pausedDue) = (reader.TimeOrNull(at + 36), reader.TimeOrNull(at + 37));
+        var (pausedUntil, pausedDue) = (reader.TimeOrNull(at + 34), reader.TimeOrNull(at + 35));
         return new()
         {
             Definition = new()
@@ -96,8 +94,6 @@ internal static class RowReader
                 CatchUpWindow = reader.SpanOrNull(at + 29),
                 PauseAfterFailures = reader.IntegerOrNull(at + 31),
                 Callbacks = (Callbacks)reader.GetInt32(at + 33),
-                LimitKey = reader.TextOrNull(at + 34),
-                RunLimit = reader.GetInt32(at + 35),
                 Note = reader.TextOrNull(at + 8),
                 State = state,
                 NextDue = nextDue,

@@ -20,7 +20,6 @@ internal sealed class TableNames
         Runs = Quote(Find<RunEntity>(context));
         CancelKeys = Quote(Find<CancelKeyEntity>(context));
         Labels = Quote(Find<LabelEntity>(context));
-        Limits = Quote(Find<LimitEntity>(context));
         Jobs = Quote(Find<JobEntity>(context));
         Schema = Quote(Find<SchemaEntity>(context));
         var prefix = schedules.GetTableName()![..^"schedules".Length];
@@ -34,8 +33,6 @@ internal sealed class TableNames
     public string CancelKeys { get; }
 
     public string Labels { get; }
-
-    public string Limits { get; }
 
     public string Jobs { get; }
 

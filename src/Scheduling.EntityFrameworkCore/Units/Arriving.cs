@@ -84,8 +84,6 @@ internal sealed class Arriving(IRunWrites writes, OpenRuns open, RunHolder holde
         Due = wanted.Due,
         PauseAfterFailures = row.PauseAfterFailures,
         Callbacks = row.Callbacks,
-        LimitKey = row.LimitKey,
-        RunLimit = row.RunLimit,
         Fence = writes.Draw(),
         Attempt = state == RunState.Claimed ? 1 : 0,
         Node = holder.Node,

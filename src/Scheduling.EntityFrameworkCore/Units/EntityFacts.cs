@@ -64,8 +64,6 @@ internal static class EntityFacts
         CallbackError = run.CallbackError,
         PauseAfterFailures = run.PauseAfterFailures,
         Callbacks = run.Callbacks,
-        LimitKey = run.LimitKey,
-        RunLimit = run.RunLimit,
     };
 
     /// <summary>The run has ended; its payload is of no use any more.</summary>

@@ -62,8 +62,6 @@ internal sealed class Saving(IUnitOfWork unit, ScheduleSet schedules, ScheduleFa
         row.CatchUpWindow = write.CatchUpWindow;
         row.PauseAfterFailures = write.PauseAfterFailures;
         row.Callbacks = write.Callbacks;
-        row.LimitKey = write.LimitKey;
-        row.RunLimit = write.RunLimit;
         row.State = write.State;
         (row.Note, row.DefinitionNote) = (write.ShownNote ?? write.Note, write.Note);
         row.NextDue = Times.Column(write.NextDue);

@@ -107,8 +107,6 @@ internal sealed class ScheduleFacts
         CatchUpWindow = row.CatchUpWindow,
         PauseAfterFailures = row.PauseAfterFailures,
         Callbacks = row.Callbacks,
-        LimitKey = row.LimitKey,
-        RunLimit = row.RunLimit,
         Note = row.DefinitionNote,
         State = row.State,
         NextDue = Times.Told(row.NextDue),

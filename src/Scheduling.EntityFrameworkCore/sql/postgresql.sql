@@ -334,105 +334,77 @@ START TRANSACTION;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM scheduling.migrations WHERE "MigrationId" = '20261124203720_Callbacks') THEN
+    IF NOT EXISTS(SELECT 1 FROM scheduling.migrations WHERE "MigrationId" = '20261124214728_Callbacks') THEN
     DROP INDEX scheduling.ix_runs_wake;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM scheduling.migrations WHERE "MigrationId" = '20261124203720_Callbacks') THEN
+    IF NOT EXISTS(SELECT 1 FROM scheduling.migrations WHERE "MigrationId" = '20261124214728_Callbacks') THEN
     ALTER TABLE scheduling.schedules ADD callbacks integer NOT NULL DEFAULT 0;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM scheduling.migrations WHERE "MigrationId" = '20261124203720_Callbacks') THEN
+    IF NOT EXISTS(SELECT 1 FROM scheduling.migrations WHERE "MigrationId" = '20261124214728_Callbacks') THEN
     ALTER TABLE scheduling.schedules ADD failure_streak integer NOT NULL DEFAULT 0;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM scheduling.migrations WHERE "MigrationId" = '20261124203720_Callbacks') THEN
-    ALTER TABLE scheduling.schedules ADD limit_key character varying(200) COLLATE "C";
-    END IF;
-END $EF$;
-
-DO $EF$
-BEGIN
-    IF NOT EXISTS(SELECT 1 FROM scheduling.migrations WHERE "MigrationId" = '20261124203720_Callbacks') THEN
+    IF NOT EXISTS(SELECT 1 FROM scheduling.migrations WHERE "MigrationId" = '20261124214728_Callbacks') THEN
     ALTER TABLE scheduling.schedules ADD pause_after_failures integer;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM scheduling.migrations WHERE "MigrationId" = '20261124203720_Callbacks') THEN
+    IF NOT EXISTS(SELECT 1 FROM scheduling.migrations WHERE "MigrationId" = '20261124214728_Callbacks') THEN
     ALTER TABLE scheduling.schedules ADD paused_due timestamp(6) with time zone;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM scheduling.migrations WHERE "MigrationId" = '20261124203720_Callbacks') THEN
+    IF NOT EXISTS(SELECT 1 FROM scheduling.migrations WHERE "MigrationId" = '20261124214728_Callbacks') THEN
     ALTER TABLE scheduling.schedules ADD paused_until timestamp(6) with time zone;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM scheduling.migrations WHERE "MigrationId" = '20261124203720_Callbacks') THEN
-    ALTER TABLE scheduling.schedules ADD run_limit integer NOT NULL DEFAULT 0;
-    END IF;
-END $EF$;
-
-DO $EF$
-BEGIN
-    IF NOT EXISTS(SELECT 1 FROM scheduling.migrations WHERE "MigrationId" = '20261124203720_Callbacks') THEN
+    IF NOT EXISTS(SELECT 1 FROM scheduling.migrations WHERE "MigrationId" = '20261124214728_Callbacks') THEN
     ALTER TABLE scheduling.runs ADD callback_error text;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM scheduling.migrations WHERE "MigrationId" = '20261124203720_Callbacks') THEN
+    IF NOT EXISTS(SELECT 1 FROM scheduling.migrations WHERE "MigrationId" = '20261124214728_Callbacks') THEN
     ALTER TABLE scheduling.runs ADD callback_of integer;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM scheduling.migrations WHERE "MigrationId" = '20261124203720_Callbacks') THEN
+    IF NOT EXISTS(SELECT 1 FROM scheduling.migrations WHERE "MigrationId" = '20261124214728_Callbacks') THEN
     ALTER TABLE scheduling.runs ADD callbacks integer NOT NULL DEFAULT 0;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM scheduling.migrations WHERE "MigrationId" = '20261124203720_Callbacks') THEN
-    ALTER TABLE scheduling.runs ADD limit_key character varying(200) COLLATE "C";
-    END IF;
-END $EF$;
-
-DO $EF$
-BEGIN
-    IF NOT EXISTS(SELECT 1 FROM scheduling.migrations WHERE "MigrationId" = '20261124203720_Callbacks') THEN
+    IF NOT EXISTS(SELECT 1 FROM scheduling.migrations WHERE "MigrationId" = '20261124214728_Callbacks') THEN
     ALTER TABLE scheduling.runs ADD pause_after_failures integer;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM scheduling.migrations WHERE "MigrationId" = '20261124203720_Callbacks') THEN
-    ALTER TABLE scheduling.runs ADD run_limit integer NOT NULL DEFAULT 0;
-    END IF;
-END $EF$;
-
-DO $EF$
-BEGIN
-    IF NOT EXISTS(SELECT 1 FROM scheduling.migrations WHERE "MigrationId" = '20261124203720_Callbacks') THEN
+    IF NOT EXISTS(SELECT 1 FROM scheduling.migrations WHERE "MigrationId" = '20261124214728_Callbacks') THEN
     CREATE TABLE scheduling.labels (
         schedule_id character varying(200) COLLATE "C" NOT NULL,
         name character varying(200) COLLATE "C" NOT NULL,
@@ -445,18 +417,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM scheduling.migrations WHERE "MigrationId" = '20261124203720_Callbacks') THEN
-    CREATE TABLE scheduling.limits (
-        key character varying(200) COLLATE "C" NOT NULL,
-        version bigint NOT NULL,
-        CONSTRAINT "PK_limits" PRIMARY KEY (key)
-    );
-    END IF;
-END $EF$;
-
-DO $EF$
-BEGIN
-    IF NOT EXISTS(SELECT 1 FROM scheduling.migrations WHERE "MigrationId" = '20261124203720_Callbacks') THEN
+    IF NOT EXISTS(SELECT 1 FROM scheduling.migrations WHERE "MigrationId" = '20261124214728_Callbacks') THEN
     UPDATE scheduling.schema SET version = 4
     WHERE id = 1;
     END IF;
@@ -464,44 +425,37 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM scheduling.migrations WHERE "MigrationId" = '20261124203720_Callbacks') THEN
+    IF NOT EXISTS(SELECT 1 FROM scheduling.migrations WHERE "MigrationId" = '20261124214728_Callbacks') THEN
     CREATE INDEX ix_schedules_job ON scheduling.schedules (job, id);
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM scheduling.migrations WHERE "MigrationId" = '20261124203720_Callbacks') THEN
+    IF NOT EXISTS(SELECT 1 FROM scheduling.migrations WHERE "MigrationId" = '20261124214728_Callbacks') THEN
     CREATE INDEX ix_schedules_state ON scheduling.schedules (state, id) WHERE state <> 0;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM scheduling.migrations WHERE "MigrationId" = '20261124203720_Callbacks') THEN
-    CREATE INDEX ix_runs_limit ON scheduling.runs (limit_key, id) WHERE limit_key IS NOT NULL AND ended_at IS NULL;
-    END IF;
-END $EF$;
-
-DO $EF$
-BEGIN
-    IF NOT EXISTS(SELECT 1 FROM scheduling.migrations WHERE "MigrationId" = '20261124203720_Callbacks') THEN
+    IF NOT EXISTS(SELECT 1 FROM scheduling.migrations WHERE "MigrationId" = '20261124214728_Callbacks') THEN
     CREATE INDEX ix_runs_wake ON scheduling.runs (job, lease_until, id) WHERE state IN (0, 1, 5);
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM scheduling.migrations WHERE "MigrationId" = '20261124203720_Callbacks') THEN
+    IF NOT EXISTS(SELECT 1 FROM scheduling.migrations WHERE "MigrationId" = '20261124214728_Callbacks') THEN
     CREATE INDEX ix_labels_value ON scheduling.labels (name, value, schedule_id);
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM scheduling.migrations WHERE "MigrationId" = '20261124203720_Callbacks') THEN
+    IF NOT EXISTS(SELECT 1 FROM scheduling.migrations WHERE "MigrationId" = '20261124214728_Callbacks') THEN
     INSERT INTO scheduling.migrations ("MigrationId", "ProductVersion")
-    VALUES ('20261124203720_Callbacks', '10.0.15');
+    VALUES ('20261124214728_Callbacks', '10.0.15');
     END IF;
 END $EF$;
 COMMIT;

@@ -27,7 +27,7 @@ internal static class CallingBack
         {
             Id = CallbackRuns.IdOf(ended.Id),
             Schedule = schedule,
-            Definition = definition with { Callbacks = Callbacks.None, LimitKey = null, RunLimit = 0, PauseAfterFailures = null },
+            Definition = definition with { Callbacks = Callbacks.None, PauseAfterFailures = null },
             Cause = RunCause.Callback,
             CallbackOf = CallbackRuns.OutcomeOf(ended.State),
             CallbackError = ended.State == RunState.Succeeded ? null : ended.Error,

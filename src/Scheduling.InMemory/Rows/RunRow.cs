@@ -88,8 +88,6 @@ internal sealed class RunRow
         CallbackError = CallbackError,
         PauseAfterFailures = Definition.PauseAfterFailures,
         Callbacks = Definition.Callbacks,
-        LimitKey = Definition.LimitKey,
-        RunLimit = Definition.RunLimit,
         ClaimedAt = Instant.ToTime(ClaimedAt),
         EndedAt = Instant.ToTimeOrNull(endedAt),
         Error = Error,

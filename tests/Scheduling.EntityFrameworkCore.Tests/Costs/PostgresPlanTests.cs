@@ -87,15 +87,15 @@ public sealed class PostgresPlanTests
         await connection.OpenAsync();
         await using NpgsqlCommand command = new($"""
             insert into {tables.Schedules} (id, job, recurrence, overlap, catch_up, state, version, incarnation, next_due, owner, asked,
-                failure_streak, callbacks, run_limit, succeeded, failed, cancelled, skipped_overlap, missed, created_at, updated_at)
-            select 's' || i, '{Writes.Job}', 'r', 0, 0, 0, v, v, now() + (i - {schedules / 10}) * interval '1 second', 'n', 0, 0, 0, 0, 0, 0, 0, 0, 0, now(), now()
+                failure_streak, callbacks, succeeded, failed, cancelled, skipped_overlap, missed, created_at, updated_at)
+            select 's' || i, '{Writes.Job}', 'r', 0, 0, 0, v, v, now() + (i - {schedules / 10}) * interval '1 second', 'n', 0, 0, 0, 0, 0, 0, 0, 0, now(), now()
             from (select i, nextval('{tables.Versions}') as v from generate_series(1, {schedules}) i) x;
             insert into {tables.CancelKeys} (key, schedule_id) select 'key ' || i, 's' || i from generate_series(1, {schedules}) i;
             insert into {tables.Labels} (schedule_id, name, value) select 's' || i, 'tenant', 't' || i % 1000 from generate_series(1, {schedules}) i;
             insert into {tables.Labels} (schedule_id, name, value) select 's' || i, 'stage', 'live' from generate_series(1, {schedules}) i;
-            insert into {tables.Runs} (id, schedule_id, incarnation, job, occurrence, fence, attempt, failures, lost, node, state, lease_until, started, cancel, followed, cause, missed, callbacks, run_limit,
+            insert into {tables.Runs} (id, schedule_id, incarnation, job, occurrence, fence, attempt, failures, lost, node, state, lease_until, started, cancel, followed, cause, missed, callbacks,
                 claimed_at, ended_at)
-            select gen_random_uuid(), 's' || i, 0, '{Writes.Job}', now(), 0, 1, 0, 0, 'n', 2, now(), true, 0, false, 0, 0, 0, 0, now(), now() from generate_series(1, {schedules}) i;
+            select gen_random_uuid(), 's' || i, 0, '{Writes.Job}', now(), 0, 1, 0, 0, 'n', 2, now(), true, 0, false, 0, 0, 0, now(), now() from generate_series(1, {schedules}) i;
             analyze {tables.Schedules}; analyze {tables.CancelKeys}; analyze {tables.Labels}; analyze {tables.Runs};
             """, connection)
         { CommandTimeout = 600 };

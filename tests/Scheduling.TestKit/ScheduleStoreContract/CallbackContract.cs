@@ -18,7 +18,7 @@ public abstract class CallbackContract<TFixture> : ScheduleStoreSuite<TFixture>
     [TestCase(RunState.Cancelled, RunOutcome.Cancelled)]
     public async Task The_end_of_a_run_makes_one_that_tells_of_it(RunState end, RunOutcome outcome)
     {
-        var run = await SaveClaimedAsync("a", write => Told(write) with { Group = "g", Name = "n", Payload = """{"x":1}""", LimitKey = "k", RunLimit = 3, PauseAfterFailures = 2 });
+        var run = await SaveClaimedAsync("a", write => Told(write) with { Group = "g", Name = "n", Payload = """{"x":1}""", PauseAfterFailures = 2 });
 
         await Store.FinishAsync(new Completion(run.Id, 1, end) { Error = "oh" });
 
@@ -38,9 +38,8 @@ public abstract class CallbackContract<TFixture> : ScheduleStoreSuite<TFixture>
             State = RunState.Waiting,
             Attempt = 0,
             Callbacks = Callbacks.None,
-            RunLimit = 0,
         });
-        (told.LimitKey, told.PauseAfterFailures, told.EndedAt).Should().Be((null, null, null));
+        (told.PauseAfterFailures, told.EndedAt).Should().Be((null, null));
         (await Store.ReadWindowAsync(10)).Runs.Should().Equal(told.ToHead());
         var listed = (await Store.ListRunsAsync(new RunFilter { ScheduleId = "a" }, null, 10, CancellationToken.None)).Value;
         listed.Select(one => one.Id).Should().BeEquivalentTo([run.Id, told.Id]);

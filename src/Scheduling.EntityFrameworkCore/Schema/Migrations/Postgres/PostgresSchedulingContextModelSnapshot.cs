@@ -93,24 +93,6 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Postgres
                     b.ToTable("labels", "scheduling");
                 });
 
-            modelBuilder.Entity("Scheduling.EntityFrameworkCore.Model.LimitEntity", b =>
-                {
-                    b.Property<string>("Key")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("key")
-                        .UseCollation("C");
-
-                    b.Property<long>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("bigint")
-                        .HasColumnName("version");
-
-                    b.HasKey("Key");
-
-                    b.ToTable("limits", "scheduling");
-                });
-
             modelBuilder.Entity("Scheduling.EntityFrameworkCore.Model.RunEntity", b =>
                 {
                     b.Property<Guid>("Id")
@@ -203,12 +185,6 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Postgres
                         .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("lease_until");
 
-                    b.Property<string>("LimitKey")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("limit_key")
-                        .UseCollation("C");
-
                     b.Property<int>("Lost")
                         .HasColumnType("integer")
                         .HasColumnName("lost");
@@ -241,10 +217,6 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("payload");
 
-                    b.Property<int>("RunLimit")
-                        .HasColumnType("integer")
-                        .HasColumnName("run_limit");
-
                     b.Property<string>("ScheduleId")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -271,10 +243,6 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Postgres
                     b.HasIndex("EndedAt")
                         .HasDatabaseName("ix_runs_ended")
                         .HasFilter("ended_at IS NOT NULL");
-
-                    b.HasIndex("LimitKey", "Id")
-                        .HasDatabaseName("ix_runs_limit")
-                        .HasFilter("limit_key IS NOT NULL AND ended_at IS NULL");
 
                     b.HasIndex("ScheduleId", "EndedAt")
                         .HasDatabaseName("ix_runs_schedule");
@@ -378,12 +346,6 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("last_outcome");
 
-                    b.Property<string>("LimitKey")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("limit_key")
-                        .UseCollation("C");
-
                     b.Property<long>("Missed")
                         .HasColumnType("bigint")
                         .HasColumnName("missed");
@@ -443,10 +405,6 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Postgres
                     b.Property<long?>("Remaining")
                         .HasColumnType("bigint")
                         .HasColumnName("remaining");
-
-                    b.Property<int>("RunLimit")
-                        .HasColumnType("integer")
-                        .HasColumnName("run_limit");
 
                     b.Property<long>("SkippedOverlap")
                         .HasColumnType("bigint")

@@ -80,23 +80,6 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Sqlite
                     b.ToTable("scheduling_labels", (string)null);
                 });
 
-            modelBuilder.Entity("Scheduling.EntityFrameworkCore.Model.LimitEntity", b =>
-                {
-                    b.Property<string>("Key")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("key");
-
-                    b.Property<long>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.HasKey("Key");
-
-                    b.ToTable("scheduling_limits", (string)null);
-                });
-
             modelBuilder.Entity("Scheduling.EntityFrameworkCore.Model.RunEntity", b =>
                 {
                     b.Property<Guid>("Id")
@@ -187,11 +170,6 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("lease_until");
 
-                    b.Property<string>("LimitKey")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("limit_key");
-
                     b.Property<int>("Lost")
                         .HasColumnType("INTEGER")
                         .HasColumnName("lost");
@@ -223,10 +201,6 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("payload");
 
-                    b.Property<int>("RunLimit")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("run_limit");
-
                     b.Property<string>("ScheduleId")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -252,10 +226,6 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Sqlite
                     b.HasIndex("EndedAt")
                         .HasDatabaseName("ix_scheduling_runs_ended")
                         .HasFilter("ended_at IS NOT NULL");
-
-                    b.HasIndex("LimitKey", "Id")
-                        .HasDatabaseName("ix_scheduling_runs_limit")
-                        .HasFilter("limit_key IS NOT NULL AND ended_at IS NULL");
 
                     b.HasIndex("ScheduleId", "EndedAt")
                         .HasDatabaseName("ix_scheduling_runs_schedule");
@@ -356,11 +326,6 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("last_outcome");
 
-                    b.Property<string>("LimitKey")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("limit_key");
-
                     b.Property<long>("Missed")
                         .HasColumnType("INTEGER")
                         .HasColumnName("missed");
@@ -419,10 +384,6 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Sqlite
                     b.Property<long?>("Remaining")
                         .HasColumnType("INTEGER")
                         .HasColumnName("remaining");
-
-                    b.Property<int>("RunLimit")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("run_limit");
 
                     b.Property<long>("SkippedOverlap")
                         .HasColumnType("INTEGER")

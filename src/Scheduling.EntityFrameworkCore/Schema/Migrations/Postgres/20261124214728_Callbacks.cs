@@ -32,15 +32,6 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Postgres
                 nullable: false,
                 defaultValue: 0);
 
-            migrationBuilder.AddColumn<string>(
-                name: "limit_key",
-                schema: "scheduling",
-                table: "schedules",
-                type: "character varying(200)",
-                maxLength: 200,
-                nullable: true,
-                collation: "C");
-
             migrationBuilder.AddColumn<int>(
                 name: "pause_after_failures",
                 schema: "scheduling",
@@ -64,14 +55,6 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Postgres
                 precision: 6,
                 nullable: true);
 
-            migrationBuilder.AddColumn<int>(
-                name: "run_limit",
-                schema: "scheduling",
-                table: "schedules",
-                type: "integer",
-                nullable: false,
-                defaultValue: 0);
-
             migrationBuilder.AddColumn<string>(
                 name: "callback_error",
                 schema: "scheduling",
@@ -94,29 +77,12 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Postgres
                 nullable: false,
                 defaultValue: 0);
 
-            migrationBuilder.AddColumn<string>(
-                name: "limit_key",
-                schema: "scheduling",
-                table: "runs",
-                type: "character varying(200)",
-                maxLength: 200,
-                nullable: true,
-                collation: "C");
-
             migrationBuilder.AddColumn<int>(
                 name: "pause_after_failures",
                 schema: "scheduling",
                 table: "runs",
                 type: "integer",
                 nullable: true);
-
-            migrationBuilder.AddColumn<int>(
-                name: "run_limit",
-                schema: "scheduling",
-                table: "runs",
-                type: "integer",
-                nullable: false,
-                defaultValue: 0);
 
             migrationBuilder.CreateTable(
                 name: "labels",
@@ -137,19 +103,6 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Postgres
                         principalTable: "schedules",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "limits",
-                schema: "scheduling",
-                columns: table => new
-                {
-                    key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
-                    version = table.Column<long>(type: "bigint", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_limits", x => x.key);
                 });
 
             migrationBuilder.UpdateData(
@@ -174,13 +127,6 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Postgres
                 filter: "state <> 0");
 
             migrationBuilder.CreateIndex(
-                name: "ix_runs_limit",
-                schema: "scheduling",
-                table: "runs",
-                columns: new[] { "limit_key", "id" },
-                filter: "limit_key IS NOT NULL AND ended_at IS NULL");
-
-            migrationBuilder.CreateIndex(
                 name: "ix_runs_wake",
                 schema: "scheduling",
                 table: "runs",
@@ -201,10 +147,6 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Postgres
                 name: "labels",
                 schema: "scheduling");
 
-            migrationBuilder.DropTable(
-                name: "limits",
-                schema: "scheduling");
-
             migrationBuilder.DropIndex(
                 name: "ix_schedules_job",
                 schema: "scheduling",
@@ -214,11 +156,6 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Postgres
                 name: "ix_schedules_state",
                 schema: "scheduling",
                 table: "schedules");
-
-            migrationBuilder.DropIndex(
-                name: "ix_runs_limit",
-                schema: "scheduling",
-                table: "runs");
 
             migrationBuilder.DropIndex(
                 name: "ix_runs_wake",
@@ -232,11 +169,6 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Postgres
 
             migrationBuilder.DropColumn(
                 name: "failure_streak",
-                schema: "scheduling",
-                table: "schedules");
-
-            migrationBuilder.DropColumn(
-                name: "limit_key",
                 schema: "scheduling",
                 table: "schedules");
 
@@ -256,11 +188,6 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Postgres
                 table: "schedules");
 
             migrationBuilder.DropColumn(
-                name: "run_limit",
-                schema: "scheduling",
-                table: "schedules");
-
-            migrationBuilder.DropColumn(
                 name: "callback_error",
                 schema: "scheduling",
                 table: "runs");
@@ -276,17 +203,7 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Postgres
                 table: "runs");
 
             migrationBuilder.DropColumn(
-                name: "limit_key",
-                schema: "scheduling",
-                table: "runs");
-
-            migrationBuilder.DropColumn(
                 name: "pause_after_failures",
-                schema: "scheduling",
-                table: "runs");
-
-            migrationBuilder.DropColumn(
-                name: "run_limit",
                 schema: "scheduling",
                 table: "runs");
 

@@ -4,14 +4,14 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using Scheduling.EntityFrameworkCore.Schema;
+using Scheduling.WorkflowApi.Data;
 
 #nullable disable
 
-namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Sqlite
+namespace Scheduling.WorkflowApi.Data.Migrations
 {
-    [DbContext(typeof(SqliteSchedulingContext))]
-    [Migration("20261124203739_Callbacks")]
+    [DbContext(typeof(WorkflowContext))]
+    [Migration("20261124214803_Callbacks")]
     internal sealed partial class Callbacks
     {
         /// <inheritdoc />
@@ -81,23 +81,6 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Sqlite
                         .HasDatabaseName("ix_scheduling_labels_value");
 
                     b.ToTable("scheduling_labels", (string)null);
-                });
-
-            modelBuilder.Entity("Scheduling.EntityFrameworkCore.Model.LimitEntity", b =>
-                {
-                    b.Property<string>("Key")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("key");
-
-                    b.Property<long>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.HasKey("Key");
-
-                    b.ToTable("scheduling_limits", (string)null);
                 });
 
             modelBuilder.Entity("Scheduling.EntityFrameworkCore.Model.RunEntity", b =>
@@ -190,11 +173,6 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("lease_until");
 
-                    b.Property<string>("LimitKey")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("limit_key");
-
                     b.Property<int>("Lost")
                         .HasColumnType("INTEGER")
                         .HasColumnName("lost");
@@ -226,10 +204,6 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("payload");
 
-                    b.Property<int>("RunLimit")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("run_limit");
-
                     b.Property<string>("ScheduleId")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -255,10 +229,6 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Sqlite
                     b.HasIndex("EndedAt")
                         .HasDatabaseName("ix_scheduling_runs_ended")
                         .HasFilter("ended_at IS NOT NULL");
-
-                    b.HasIndex("LimitKey", "Id")
-                        .HasDatabaseName("ix_scheduling_runs_limit")
-                        .HasFilter("limit_key IS NOT NULL AND ended_at IS NULL");
 
                     b.HasIndex("ScheduleId", "EndedAt")
                         .HasDatabaseName("ix_scheduling_runs_schedule");
@@ -359,11 +329,6 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("last_outcome");
 
-                    b.Property<string>("LimitKey")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("limit_key");
-
                     b.Property<long>("Missed")
                         .HasColumnType("INTEGER")
                         .HasColumnName("missed");
@@ -422,10 +387,6 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Sqlite
                     b.Property<long?>("Remaining")
                         .HasColumnType("INTEGER")
                         .HasColumnName("remaining");
-
-                    b.Property<int>("RunLimit")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("run_limit");
 
                     b.Property<long>("SkippedOverlap")
                         .HasColumnType("INTEGER")
@@ -506,6 +467,202 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Scheduling.WorkflowApi.Data.MigratedJob", b =>
+                {
+                    b.Property<long>("PolledId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("Continues")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ScheduleId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Shadow")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("PolledId");
+
+                    b.HasIndex("ScheduleId")
+                        .IsUnique();
+
+                    b.ToTable("migrated_jobs", (string)null);
+                });
+
+            modelBuilder.Entity("Scheduling.WorkflowApi.Data.NodeEffect", b =>
+                {
+                    b.Property<string>("IdempotencyKey")
+                        .HasMaxLength(450)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("DoneAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NodeKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Occurrence")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WorkflowId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("IdempotencyKey");
+
+                    b.ToTable("node_effects", (string)null);
+                });
+
+            modelBuilder.Entity("Scheduling.WorkflowApi.Data.PolledJob", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Cron")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cron");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("enabled");
+
+                    b.Property<string>("Job")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("job");
+
+                    b.Property<DateTime?>("NextRun")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next_run");
+
+                    b.Property<string>("Node")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("node");
+
+                    b.Property<string>("Payload")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payload");
+
+                    b.Property<string>("Workflow")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("workflow");
+
+                    b.Property<string>("Zone")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NextRun");
+
+                    b.ToTable("scheduled_jobs");
+                });
+
+            modelBuilder.Entity("Scheduling.WorkflowApi.Data.PolledRun", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("Due")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due");
+
+                    b.Property<long>("JobId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("job_id");
+
+                    b.Property<DateTime>("RanAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ran_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("JobId");
+
+                    b.ToTable("polled_runs");
+                });
+
+            modelBuilder.Entity("Scheduling.WorkflowApi.Data.ShadowRun", b =>
+                {
+                    b.Property<string>("IdempotencyKey")
+                        .HasMaxLength(450)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NodeKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Occurrence")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ScheduleId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WorkflowId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("IdempotencyKey");
+
+                    b.HasIndex("WorkflowId", "NodeKey");
+
+                    b.ToTable("shadow_runs", (string)null);
+                });
+
+            modelBuilder.Entity("Scheduling.WorkflowApi.Data.Workflow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("workflows", (string)null);
+                });
+
+            modelBuilder.Entity("Scheduling.WorkflowApi.Data.WorkflowNode", b =>
+                {
+                    b.Property<string>("WorkflowId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("WorkflowId", "Key");
+
+                    b.ToTable("nodes", (string)null);
+                });
+
             modelBuilder.Entity("Scheduling.EntityFrameworkCore.Model.CancelKeyEntity", b =>
                 {
                     b.HasOne("Scheduling.EntityFrameworkCore.Model.ScheduleEntity", null)
@@ -522,6 +679,20 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Sqlite
                         .HasForeignKey("ScheduleId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Scheduling.WorkflowApi.Data.WorkflowNode", b =>
+                {
+                    b.HasOne("Scheduling.WorkflowApi.Data.Workflow", null)
+                        .WithMany("Nodes")
+                        .HasForeignKey("WorkflowId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Scheduling.WorkflowApi.Data.Workflow", b =>
+                {
+                    b.Navigation("Nodes");
                 });
 #pragma warning restore 612, 618
         }

@@ -12,7 +12,7 @@ using Scheduling.EntityFrameworkCore.Schema;
 namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Postgres
 {
     [DbContext(typeof(PostgresSchedulingContext))]
-    [Migration("20261124203720_Callbacks")]
+    [Migration("20261124214728_Callbacks")]
     internal sealed partial class Callbacks
     {
         /// <inheritdoc />
@@ -94,24 +94,6 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Postgres
                         .HasDatabaseName("ix_labels_value");
 
                     b.ToTable("labels", "scheduling");
-                });
-
-            modelBuilder.Entity("Scheduling.EntityFrameworkCore.Model.LimitEntity", b =>
-                {
-                    b.Property<string>("Key")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("key")
-                        .UseCollation("C");
-
-                    b.Property<long>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("bigint")
-                        .HasColumnName("version");
-
-                    b.HasKey("Key");
-
-                    b.ToTable("limits", "scheduling");
                 });
 
             modelBuilder.Entity("Scheduling.EntityFrameworkCore.Model.RunEntity", b =>
@@ -206,12 +188,6 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Postgres
                         .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("lease_until");
 
-                    b.Property<string>("LimitKey")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("limit_key")
-                        .UseCollation("C");
-
                     b.Property<int>("Lost")
                         .HasColumnType("integer")
                         .HasColumnName("lost");
@@ -244,10 +220,6 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("payload");
 
-                    b.Property<int>("RunLimit")
-                        .HasColumnType("integer")
-                        .HasColumnName("run_limit");
-
                     b.Property<string>("ScheduleId")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -274,10 +246,6 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Postgres
                     b.HasIndex("EndedAt")
                         .HasDatabaseName("ix_runs_ended")
                         .HasFilter("ended_at IS NOT NULL");
-
-                    b.HasIndex("LimitKey", "Id")
-                        .HasDatabaseName("ix_runs_limit")
-                        .HasFilter("limit_key IS NOT NULL AND ended_at IS NULL");
 
                     b.HasIndex("ScheduleId", "EndedAt")
                         .HasDatabaseName("ix_runs_schedule");
@@ -381,12 +349,6 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("last_outcome");
 
-                    b.Property<string>("LimitKey")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("limit_key")
-                        .UseCollation("C");
-
                     b.Property<long>("Missed")
                         .HasColumnType("bigint")
                         .HasColumnName("missed");
@@ -446,10 +408,6 @@ namespace Scheduling.EntityFrameworkCore.Schema.Migrations.Postgres
                     b.Property<long?>("Remaining")
                         .HasColumnType("bigint")
                         .HasColumnName("remaining");
-
-                    b.Property<int>("RunLimit")
-                        .HasColumnType("integer")
-                        .HasColumnName("run_limit");
 
                     b.Property<long>("SkippedOverlap")
                         .HasColumnType("bigint")

@@ -29,13 +29,6 @@ namespace Scheduling.WorkflowApi.Data.Migrations
                 nullable: false,
                 defaultValue: 0);
 
-            migrationBuilder.AddColumn<string>(
-                name: "limit_key",
-                table: "scheduling_schedules",
-                type: "TEXT",
-                maxLength: 200,
-                nullable: true);
-
             migrationBuilder.AddColumn<int>(
                 name: "pause_after_failures",
                 table: "scheduling_schedules",
@@ -56,13 +49,6 @@ namespace Scheduling.WorkflowApi.Data.Migrations
                 precision: 6,
                 nullable: true);
 
-            migrationBuilder.AddColumn<int>(
-                name: "run_limit",
-                table: "scheduling_schedules",
-                type: "INTEGER",
-                nullable: false,
-                defaultValue: 0);
-
             migrationBuilder.AddColumn<string>(
                 name: "callback_error",
                 table: "scheduling_runs",
@@ -82,25 +68,11 @@ namespace Scheduling.WorkflowApi.Data.Migrations
                 nullable: false,
                 defaultValue: 0);
 
-            migrationBuilder.AddColumn<string>(
-                name: "limit_key",
-                table: "scheduling_runs",
-                type: "TEXT",
-                maxLength: 200,
-                nullable: true);
-
             migrationBuilder.AddColumn<int>(
                 name: "pause_after_failures",
                 table: "scheduling_runs",
                 type: "INTEGER",
                 nullable: true);
-
-            migrationBuilder.AddColumn<int>(
-                name: "run_limit",
-                table: "scheduling_runs",
-                type: "INTEGER",
-                nullable: false,
-                defaultValue: 0);
 
             migrationBuilder.CreateTable(
                 name: "scheduling_labels",
@@ -119,18 +91,6 @@ namespace Scheduling.WorkflowApi.Data.Migrations
                         principalTable: "scheduling_schedules",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "scheduling_limits",
-                columns: table => new
-                {
-                    key = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_scheduling_limits", x => x.key);
                 });
 
             migrationBuilder.UpdateData(
@@ -152,12 +112,6 @@ namespace Scheduling.WorkflowApi.Data.Migrations
                 filter: "state <> 0");
 
             migrationBuilder.CreateIndex(
-                name: "ix_scheduling_runs_limit",
-                table: "scheduling_runs",
-                columns: new[] { "limit_key", "id" },
-                filter: "limit_key IS NOT NULL AND ended_at IS NULL");
-
-            migrationBuilder.CreateIndex(
                 name: "ix_scheduling_runs_wake",
                 table: "scheduling_runs",
                 columns: new[] { "job", "lease_until", "id" },
@@ -175,9 +129,6 @@ namespace Scheduling.WorkflowApi.Data.Migrations
             migrationBuilder.DropTable(
                 name: "scheduling_labels");
 
-            migrationBuilder.DropTable(
-                name: "scheduling_limits");
-
             migrationBuilder.DropIndex(
                 name: "ix_scheduling_schedules_job",
                 table: "scheduling_schedules");
@@ -185,10 +136,6 @@ namespace Scheduling.WorkflowApi.Data.Migrations
             migrationBuilder.DropIndex(
                 name: "ix_scheduling_schedules_state",
                 table: "scheduling_schedules");
-
-            migrationBuilder.DropIndex(
-                name: "ix_scheduling_runs_limit",
-                table: "scheduling_runs");
 
             migrationBuilder.DropIndex(
                 name: "ix_scheduling_runs_wake",
@@ -200,10 +147,6 @@ namespace Scheduling.WorkflowApi.Data.Migrations
 
             migrationBuilder.DropColumn(
                 name: "failure_streak",
-                table: "scheduling_schedules");
-
-            migrationBuilder.DropColumn(
-                name: "limit_key",
                 table: "scheduling_schedules");
 
             migrationBuilder.DropColumn(
@@ -219,10 +162,6 @@ namespace Scheduling.WorkflowApi.Data.Migrations
                 table: "scheduling_schedules");
 
             migrationBuilder.DropColumn(
-                name: "run_limit",
-                table: "scheduling_schedules");
-
-            migrationBuilder.DropColumn(
                 name: "callback_error",
                 table: "scheduling_runs");
 
@@ -235,15 +174,7 @@ namespace Scheduling.WorkflowApi.Data.Migrations
                 table: "scheduling_runs");
 
             migrationBuilder.DropColumn(
-                name: "limit_key",
-                table: "scheduling_runs");
-
-            migrationBuilder.DropColumn(
                 name: "pause_after_failures",
-                table: "scheduling_runs");
-
-            migrationBuilder.DropColumn(
-                name: "run_limit",
                 table: "scheduling_runs");
 
             migrationBuilder.UpdateData(
