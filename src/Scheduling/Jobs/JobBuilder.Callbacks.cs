@@ -7,7 +7,7 @@ public sealed partial class JobBuilder
     /// <summary>Tells of runs that succeed: the handler returned.</summary>
     /// <remarks>
     /// <para>The callback is stored in the step that ends the run, so it is never lost, and stored once, however often that step is repeated. It then runs as runs do: on any node that has the job, at least once, retried as
-    /// the job's runs are, and listed by <c>ListRunsAsync</c>; if its last attempt fails it ends as failed, and nobody is told. It counts for no overlap, limit or pause of the schedule, and runs though that is paused or gone.</para>
+    /// the job's runs are, and listed by <c>ListRunsAsync</c>; if its last attempt fails it ends as failed, and nobody is told. It counts for no overlap or pause of the schedule, and runs though that is paused or gone.</para>
     /// <para>Which ends are told of is stored with the schedule when it is saved: a schedule that was saved before takes part from its next save on. Register the same callbacks on every host that knows the job, also with
     /// <c>AddJobElsewhere</c>, where they are never called. Several for one end are called in the order of registration; when one throws, all are called again.</para>
     /// </remarks>
@@ -60,11 +60,7 @@ public sealed partial class JobBuilder
     /// <inheritdoc cref="OnSucceeded(Func{RunCallback, CancellationToken, Task})" path="/remarks"/>
     public JobBuilder SendOutcomes()
     {
-        foreach (var outcome in OutcomeEvents.Outcomes)
-        {
-            Settings.Callbacks.Add(outcome, OutcomeEvents.SendAsync);
-        }
-
+        Settings.Callbacks.AddEvents();
         return this;
     }
 
@@ -109,11 +105,7 @@ public sealed partial class JobBuilder<TPayload>
     /// <inheritdoc cref="JobBuilder.SendOutcomes"/>
     public JobBuilder<TPayload> SendOutcomes()
     {
-        foreach (var outcome in OutcomeEvents.Outcomes)
-        {
-            Settings.Callbacks.Add(outcome, OutcomeEvents.SendAsync);
-        }
-
+        Settings.Callbacks.AddEvents();
         return this;
     }
 

@@ -16,6 +16,9 @@ internal sealed class JobCallbacks
         _handlers.Add((outcome, handler));
     }
 
+    /// <summary>Each end is sent as an event.</summary>
+    public void AddEvents() => _handlers.AddRange(OutcomeEvents.Outcomes.Select(outcome => (outcome, (CallbackHandler)OutcomeEvents.SendAsync)));
+
     /// <summary>Tells all who asked for it, in the order in which they did. When one throws, all are told again at the next attempt.</summary>
     public async Task InvokeAsync(RunCallback callback, CancellationToken cancellationToken)
     {

@@ -23,15 +23,10 @@ internal sealed partial class KeyRebuild(CountingStore store, JobRegistry jobs, 
         var job = jobs.Find(name)!;
         await store.RememberFingerprintAsync(name, job.Fingerprint, isRebuilt: false, cancellationToken).ConfigureAwait(false);
         var rebuilt = 0;
-        string? after = null;
-        IReadOnlyList<StoredSchedule> page;
-        do
+        await foreach (var page in SchedulePages.ReadAsync(store, new ScheduleFilter { Job = name }, Page, cancellationToken).ConfigureAwait(false))
         {
-            (page, _) = await store.ListAsync(new ScheduleFilter { Job = name }, after, Page, cancellationToken).ConfigureAwait(false);
             rebuilt += await ReplaceAsync(job, page, cancellationToken).ConfigureAwait(false);
-            after = page.Count > 0 ? page[^1].Id : null;
         }
-        while (page.Count == Page);
 
         var (stands, _) = await store.RememberFingerprintAsync(name, job.Fingerprint, isRebuilt: true, cancellationToken).ConfigureAwait(false);
         if (stands)

@@ -1,8 +1,6 @@
-using System.Runtime.CompilerServices;
 using Scheduling.Cancelling;
 using Scheduling.Diagnostics;
 using Scheduling.Schedules;
-using Scheduling.Storage;
 
 namespace Scheduling.Saving;
 
@@ -39,7 +37,7 @@ internal sealed class BulkSchedules(CountingStore store, StopSchedules stopping,
     {
         StopCommands.CheckMeant(filter, "resume");
         var resumed = 0;
-        await foreach (var page in PagesAsync(filter, cancellationToken).ConfigureAwait(false))
+        await foreach (var page in SchedulePages.ReadAsync(store, filter, Page, cancellationToken).ConfigureAwait(false))
         {
             foreach (var row in page.Where(row => row.State is ScheduleState.Paused or ScheduleState.Faulted || row.PausedUntil is not null))
             {
@@ -57,7 +55,7 @@ internal sealed class BulkSchedules(CountingStore store, StopSchedules stopping,
         StopCommands.CheckMeant(filter, "update");
         ArgumentNullException.ThrowIfNull(change);
         BulkUpdateResult sum = new(0, 0, [], []);
-        await foreach (var page in PagesAsync(filter, cancellationToken).ConfigureAwait(false))
+        await foreach (var page in SchedulePages.ReadAsync(store, filter, Page, cancellationToken).ConfigureAwait(false))
         {
             sum = await updating.UpdateAsync(page, change, sum, options is { DryRun: true }, cancellationToken).ConfigureAwait(false);
         }
@@ -67,21 +65,4 @@ internal sealed class BulkSchedules(CountingStore store, StopSchedules stopping,
 
     private async Task<CancelResult> TellAsync(ScheduleFilter filter, CancellationToken cancellationToken) =>
         new((await store.CountAsync(filter, cancellationToken).ConfigureAwait(false)).Value, 0, 0, 0);
-
-    // Each page begins after the last id of the one before: what becomes of that page's schedules meanwhile takes nothing from the next.
-    private async IAsyncEnumerable<IReadOnlyList<StoredSchedule>> PagesAsync(ScheduleFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        string? after = null;
-        IReadOnlyList<StoredSchedule> page;
-        do
-        {
-            (page, _) = await store.ListAsync(filter, after, Page, cancellationToken).ConfigureAwait(false);
-            if (page.Count > 0)
-            {
-                yield return page;
-                after = page[^1].Id;
-            }
-        }
-        while (page.Count == Page);
-    }
 }

@@ -110,19 +110,13 @@ internal sealed class Scheduler(
     {
         filter ??= ScheduleFilter.All;
         DefinitionRules.CheckFilter(filter);
-        string? after = null;
-        IReadOnlyList<StoredSchedule> page;
-        do
+        await foreach (var page in SchedulePages.ReadAsync(store, filter, Page, cancellationToken).ConfigureAwait(false))
         {
-            (page, _) = await store.ListAsync(filter, after, Page, cancellationToken).ConfigureAwait(false);
             foreach (var row in page)
             {
                 yield return ScheduleView.Of(row);
             }
-
-            after = page.Count > 0 ? page[^1].Id : null;
         }
-        while (page.Count == Page);
     }
 
     public async IAsyncEnumerable<Run> ListRunsAsync(

@@ -7,7 +7,7 @@ namespace Scheduling.Saving;
 /// <summary>Turns what users ask to be stopped into the command, or refuses it. Pure.</summary>
 internal static class StopCommands
 {
-    private static readonly TimeSpan LongestPause = TimeSpan.FromDays(3_650);
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromDays(3_650);
 
     public static StopCommand Delete(string scheduleId, RunningRuns running = RunningRuns.Cancel)
     {
@@ -51,10 +51,10 @@ internal static class StopCommands
     public static StopCommand PauseUntil(string scheduleId, DateTimeOffset until, string? note, RunningRuns running, DateTimeOffset now)
     {
         var command = Pause(scheduleId, note, running);
-        if (until <= now || until - now > LongestPause)
+        if (until <= now || until - now > s_longestPause)
         {
             throw new ArgumentException(
-                $"Schedule '{scheduleId}' was to be paused until {until:O}, and it is {now:O}. Give a time in the future, {LongestPause.TotalDays:N0} days ahead at the most, or none, for a pause that ends with a resume.",
+                $"Schedule '{scheduleId}' was to be paused until {until:O}, and it is {now:O}. Give a time in the future, {s_longestPause.TotalDays:N0} days ahead at the most, or none, for a pause that ends with a resume.",
                 nameof(until));
         }
 

@@ -80,6 +80,28 @@ internal sealed class CompletionsTests
     }
 
     [Test]
+    public void One_whose_schedule_is_held_is_sent_again_a_moment_later_and_holds_up_no_other()
+    {
+        var (node, completions) = Make();
+        var attempts = new Attempts(node, completions);
+        completions.Add(new Attempt(Run(0)) { Result = new(AttemptEnd.Returned) });
+        completions.Decide(hasBacklog: false);
+        node.Commands.Clear();
+
+        completions.Answered([new CompletionResult(false, RunState.Claimed, null) { IsBusy = true }], attempts);
+        completions.Add(Ended());
+        completions.Decide(hasBacklog: false);
+
+        node.Commands.Only<NodeCommand.RecordCompletions>().Completions.Should().ContainSingle().Which.RunId.Should().NotBe(Id);
+        (completions.Pending, completions.WakeAt).Should().Be((2, node.Now.AddMilliseconds(200)));
+        completions.Answered([new CompletionResult(true, RunState.Succeeded, null)], attempts);
+        node.Commands.Clear();
+        node.Now = node.Now.AddMilliseconds(200);
+        completions.Decide(hasBacklog: false);
+        node.Commands.Only<NodeCommand.RecordCompletions>().Completions.Should().ContainSingle().Which.RunId.Should().Be(Id);
+    }
+
+    [Test]
     public void A_run_that_waits_is_armed_here_and_announced()
     {
         var (node, completions) = Make();
