@@ -11,7 +11,8 @@ namespace Scheduling.EntityFrameworkCore.Postgres;
 /// <summary>Reads pages of schedules and runs. Only the conditions that a filter sets stand in the statement, so that each has the plan that fits it.</summary>
 internal sealed class Listing(TableNames tables)
 {
-    private readonly string _dueJobs = DueJobs(tables);
+    // The index of due times begins with the job.
+    private readonly string _dueJobs = $" and s.job = any(array({SleepingJobs.Query(tables)} select job from job where job is not null))";
 
     public Task<StoreReply<IReadOnlyList<StoredSchedule>>> SchedulesAsync(
         DbContext context, ScheduleFilter filter, string? afterId, int limit, CancellationToken cancellationToken)
@@ -152,19 +153,5 @@ internal sealed class Listing(TableNames tables)
             conditions.Append(" and s.next_due < @due_before");
             parameters.Add(Parameters.Time("due_before", Times.Column(before)));
         }
-    }
-
-    // The index begins with the job: the jobs that sleep here are found by leaping from one to the next in it.
-    private static string DueJobs(TableNames tables)
-    {
-        var first = $"select x.job from {tables.Schedules} x where x.state = {(int)ScheduleState.Active} and x.next_due is not null";
-        return $"""
-             and s.job = any(array(
-                with recursive job as (
-                    ({first} order by x.job limit 1)
-                    union all
-                    select ({first} and x.job > j.job order by x.job limit 1) from job j where j.job is not null)
-                select job from job where job is not null))
-            """;
     }
 }

@@ -91,18 +91,10 @@ internal sealed class WakingUp(TableNames tables)
         order by n.lease_until, n.id limit {size}
         """;
 
-    // The jobs that sleep here are found by leaping from one to the next in the index.
-    private static string Strangers(TableNames tables)
-    {
-        var first = $"select s.job from {tables.Schedules} s where s.state = {(int)ScheduleState.Active} and s.next_due is not null";
-        return $"""
-            with recursive job as (
-                ({first} order by s.job limit 1)
-                union all
-                select ({first} and s.job > j.job order by s.job limit 1) from job j where j.job is not null)
-            {Nearest(tables, "(select job from job where job is not null and job <> all(@jobs) and @strangers > 0)", "", "@strangers")}
-            """;
-    }
+    private static string Strangers(TableNames tables) => $"""
+        {SleepingJobs.Query(tables)}
+        {Nearest(tables, "(select job from job where job is not null and job <> all(@jobs) and @strangers > 0)", "", "@strangers")}
+        """;
 
     private static async Task<List<T>> AllAsync<T>(DbDataReader reader, Func<DbDataReader, int, T> read, CancellationToken cancellationToken)
     {

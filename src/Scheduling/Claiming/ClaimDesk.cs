@@ -271,9 +271,9 @@ internal sealed class ClaimDesk(NodeContext node, Attempts attempts, SetAsideDes
     // The first sending may have come about, and its answer would have told of it.
     private void LookForCallback(PendingClaim pending)
     {
-        if (pending is { MayHaveComeAbout: true, Claim.MissedRun: { } missed, WakeUp.Head.Job: { } job } && node.Jobs.CallsBack(job))
+        if (pending is { MayHaveComeAbout: true, Claim.MissedRun: { } missed, WakeUp.Head.Job: { } job })
         {
-            node.Window.Put(WakeUp.ForRun(CallbackRuns.IdOf(missed.Id), 0, node.StoreNow, node.Self, job));
+            node.LookForCallback(missed.Id, job);
         }
     }
 

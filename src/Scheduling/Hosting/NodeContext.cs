@@ -50,6 +50,15 @@ internal sealed class NodeContext
 
     public void Tell(SchedulingEvent news) => News.Add(news);
 
+    /// <summary>A run has ended unheard, and may have left a callback behind. To look for it costs a statement.</summary>
+    public void LookForCallback(Guid runId, string job)
+    {
+        if (Jobs.CallsBack(job) && !CallbackRuns.IsCallback(runId))
+        {
+            Window.Put(WakeUp.ForRun(CallbackRuns.IdOf(runId), 0, StoreNow, Self, job));
+        }
+    }
+
     /// <summary>The store has paused a schedule with the end of a run: it wakes no more, here and elsewhere.</summary>
     public void SchedulePaused(StoppedSchedule paused)
     {

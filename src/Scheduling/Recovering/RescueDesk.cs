@@ -127,8 +127,9 @@ internal sealed class RescueDesk(NodeContext node, Attempts attempts)
                 }
 
                 break;
-            case RescueVerdict.Refused when result.Present is null:
-                LookForCallback(wakeUp);
+            case RescueVerdict.Refused when result.Present is null && wakeUp.Job is { } job:
+                // It has ended, and whoever ended it did not say so: it may have died before it could take up the callback that this has left behind.
+                node.LookForCallback(wakeUp.RunId, job);
                 break;
             case RescueVerdict.Cancelled or RescueVerdict.Poisoned:
                 node.Tell(News.RunEnded(node.Self, wakeUp.RunId, pending.Rescue.Attempt));
@@ -148,15 +149,6 @@ internal sealed class RescueDesk(NodeContext node, Attempts attempts)
         if (result.Callback is { } callback)
         {
             node.RunWaits(callback);
-        }
-    }
-
-    // The run has ended, and whoever ended it did not say so: it may have died before it could take up the callback that this has left behind. To look for it costs a statement.
-    private void LookForCallback(WakeUp wakeUp)
-    {
-        if (wakeUp.Job is { } job && node.Jobs.CallsBack(job) && !CallbackRuns.IsCallback(wakeUp.RunId))
-        {
-            node.Window.Put(WakeUp.ForRun(CallbackRuns.IdOf(wakeUp.RunId), 0, node.StoreNow, node.Self, job));
         }
     }
 }
